@@ -1,0 +1,107 @@
+package org.chatboard.platform;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one JSON object that came from outside, as {@link StrictJson} read them. Every field must be asked for by
+ * name and type; {@link #rejectUnknown()} then refuses what nobody asked for, so that a typing error never passes silently.
+ */
+public final class JsonFields {
+
+    private final Map<String, Object> values;
+    private final Set<String> known = new TreeSet<>();
+
+    JsonFields(Map<String, Object> values) {
+        this.values = new LinkedHashMap<>(values);
+    }
+
+    /** A text that must be there. */
+    public String text(String field) {
+        return optionalText(field).orElseThrow(() -> missing(field));
+    }
+
+    /** A text, or nothing when the field is absent; {@code null} is no text. */
+    public Optional<String> optionalText(String field) {
+        Object value = take(field);
+        if (value == null || value instanceof String) {
+            return Optional.ofNullable((String) value);
+        }
+        throw wrongType(field, "a text");
+    }
+
+    /** An identifier that must be there. */
+    public UUID id(String field) {
+        return optionalId(field).orElseThrow(() -> missing(field));
+    }
+
+    /** An identifier, or nothing when the field is absent. */
+    public Optional<UUID> optionalId(String field) {
+        return optionalText(field).map(text -> Ids.parse(text).orElseThrow(() -> wrongType(field, "a UUID")));
+    }
+
+    /** A whole number of 64 bits, not below zero, that must be there. */
+    public long count(String field) {
+        Object value = take(field);
+        if (value == null) {
+            throw missing(field);
+        }
+        if (value instanceof Long number && number >= 0) {
+            return number;
+        }
+        throw wrongType(field, "a whole number from 0");
+    }
+
+    /** A list of identifiers that must be there, with at most {@code most} of them. */
+    public List<UUID> ids(String field, int most) {
+        Object value = take(field);
+        if (value == null) {
+            throw missing(field);
+        }
+        if (!(value instanceof List<?> list) || list.size() > most) {
+            throw wrongType(field, "a list of at most " + most + " UUIDs");
+        }
+        List<UUID> ids = new ArrayList<>(list.size());
+        for (Object element : list) {
+            ids.add(Optional.of(element)
+                    .filter(String.class::isInstance)
+                    .flatMap(text -> Ids.parse((String) text))
+                    .orElseThrow(() -> wrongType(field, "a list of UUIDs")));
+        }
+        return ids;
+    }
+
+    /** Refuses the object when it has a field that was not asked for. */
+    public void rejectUnknown() {
+        for (String field : values.keySet()) {
+            if (!known.contains(field)) {
+                throw Invalid.field(
+                        field, "unknown_field", "The field \"" + shortened(field) + "\" is not known here.");
+            }
+        }
+    }
+
+    private @Nullable Object take(String field) {
+        known.add(field);
+        return values.get(field);
+    }
+
+    private static Invalid missing(String field) {
+        return Invalid.field(field, "missing", "The field \"" + field + "\" is needed.");
+    }
+
+    private static Invalid wrongType(String field, String expected) {
+        return Invalid.field(field, "wrong_type", "The field \"" + field + "\" must be " + expected + ".");
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+}

@@ -1,0 +1,48 @@
+package org.chatboard.platform;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings the schema up to date before anything else of ChatBoard runs. The schema comes only from the numbered scripts in
+ * {@code db/migration}, which run alike on H2 and PostgreSQL; of several servers starting together one does the work.
+ */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Migrations {
+
+    private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
+
+    @Resource(lookup = "jdbc/chatboard")
+    DataSource database;
+
+    @Inject
+    Settings settings;
+
+    @PostConstruct
+    void migrate() {
+        List<String> problems = settings.problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("ChatBoard does not start: " + String.join(" ", problems));
+        }
+        var result = Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(database)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+        LOG.log(
+                System.Logger.Level.INFO,
+                "Schema is at version {0}; {1} migration(s) applied",
+                result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
+                result.migrationsExecuted);
+    }
+}

@@ -1,0 +1,104 @@
+package org.chatboard.platform;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one catalogue of what an administrator can set. Each is a MicroProfile Config key; in Payara for example
+ * {@code asadmin set-config-property --source=domain --propertyName=chatboard.password.min-length --propertyValue=12}.
+ * A test holds this list and {@code operations.md} together.
+ */
+public enum Setting {
+    /** Where ChatBoard keeps its own files; deploy.sh sets it. */
+    DATA_DIR("chatboard.data-dir", Kind.TEXT, "", 0, 0),
+    /** Whether people may create accounts for themselves. */
+    REGISTRATION_ENABLED("chatboard.registration.enabled", Kind.FLAG, "true", 0, 0),
+    /** Least number of characters of a password. */
+    PASSWORD_MIN_LENGTH("chatboard.password.min-length", Kind.NUMBER, "8", 6, 128),
+    /** Rounds of PBKDF2 with HMAC-SHA-256 (OWASP Password Storage Cheat Sheet: 600,000). */
+    PASSWORD_ITERATIONS("chatboard.password.iterations", Kind.NUMBER, "600000", 1_000, 10_000_000),
+    /** A sign-in ends after this long without use. */
+    SESSION_IDLE("chatboard.session.idle-timeout", Kind.DURATION, "PT12H", 60, 31_536_000),
+    /** A sign-in ends after this long in any case. */
+    SESSION_MAX_AGE("chatboard.session.max-age", Kind.DURATION, "P7D", 60, 31_536_000),
+    /** Wrong passwords in a row that one account takes from one address before it has to wait. */
+    SIGN_IN_FAILURES_PER_ACCOUNT("chatboard.sign-in.failures-per-account", Kind.NUMBER, "5", 1, 1_000),
+    /** Wrong passwords in a row that one address may send, whatever the accounts, before it has to wait. */
+    SIGN_IN_FAILURES_PER_ADDRESS("chatboard.sign-in.failures-per-address", Kind.NUMBER, "50", 1, 100_000),
+    /** Most characters of a message, counted as people count them. */
+    MESSAGE_MAX_LENGTH("chatboard.message.max-length", Kind.NUMBER, "10000", 1, 10_000),
+    /** Further origins, separated by commas, whose pages may open the live connection; the own one always may. */
+    ALLOWED_ORIGINS("chatboard.live.allowed-origins", Kind.TEXT, "", 0, 0),
+    /** Most live connections of one person. */
+    CONNECTIONS_PER_USER("chatboard.live.connections-per-user", Kind.NUMBER, "20", 1, 1_000),
+    /** How often a client has to be heard of. */
+    HEARTBEAT("chatboard.live.heartbeat", Kind.DURATION, "PT25S", 1, 300),
+    /** Whether an empty installation starts with the demo team. */
+    DEMO("chatboard.demo", Kind.FLAG, "false", 0, 0);
+
+    /** How the text of a setting is read. */
+    enum Kind {
+        TEXT,
+        FLAG,
+        NUMBER,
+        DURATION
+    }
+
+    private final String key;
+    private final Kind kind;
+    private final String defaultValue;
+    private final long min;
+    private final long max;
+
+    Setting(String key, Kind kind, String defaultValue, long min, long max) {
+        this.key = key;
+        this.kind = kind;
+        this.defaultValue = defaultValue;
+        this.min = min;
+        this.max = max;
+    }
+
+    /** The MicroProfile Config key. */
+    public String key() {
+        return key;
+    }
+
+    /** What holds when nothing is set. */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** Why {@code value} cannot be used, or null when it can; one sentence that names the key. */
+    @Nullable
+    String problem(String value) {
+        return switch (kind) {
+            case TEXT -> null;
+            case FLAG -> value.equals("true") || value.equals("false") ? null : key + " must be true or false.";
+            case NUMBER -> outOfRange(number(value), "a number", "");
+            case DURATION -> outOfRange(seconds(value), "a duration such as PT25S or P7D", " seconds");
+        };
+    }
+
+    private @Nullable String outOfRange(@Nullable Long value, String what, String unit) {
+        return value != null && value >= min && value <= max
+                ? null
+                : key + " must be " + what + " between " + min + " and " + max + unit + ".";
+    }
+
+    private static @Nullable Long number(String value) {
+        try {
+            return Long.valueOf(value);
+        } catch (NumberFormatException notANumber) {
+            return null;
+        }
+    }
+
+    private static @Nullable Long seconds(String value) {
+        try {
+            return Duration.parse(value).toSeconds();
+        } catch (DateTimeParseException notADuration) {
+            return null;
+        }
+    }
+}

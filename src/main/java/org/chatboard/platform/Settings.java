@@ -1,0 +1,53 @@
+package org.chatboard.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Reads {@link Setting}s. Nothing is kept: what an administrator changes in the console holds within about a minute,
+ * without a redeploy.
+ */
+@ApplicationScoped
+public class Settings {
+
+    /** What the administrator set, else the default. */
+    public String text(Setting setting) {
+        return ConfigProvider.getConfig()
+                .getOptionalValue(setting.key(), String.class)
+                .map(String::strip)
+                .orElse(setting.defaultValue());
+    }
+
+    /** A {@code true} or {@code false}. */
+    public boolean flag(Setting setting) {
+        return Boolean.parseBoolean(usable(setting));
+    }
+
+    /** A whole number within the range of the setting. */
+    public int number(Setting setting) {
+        return Integer.parseInt(usable(setting));
+    }
+
+    /** A duration (ISO 8601, for example {@code PT25S}). */
+    public Duration duration(Setting setting) {
+        return Duration.parse(usable(setting));
+    }
+
+    /** What stops this installation from starting: a sentence for each setting that cannot be used. */
+    public List<String> problems() {
+        return Arrays.stream(Setting.values())
+                .map(setting -> setting.problem(text(setting)))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** A value that was spoilt while ChatBoard runs falls back to its default; at the start it is refused instead. */
+    private String usable(Setting setting) {
+        String text = text(setting);
+        return setting.problem(text) == null ? text : setting.defaultValue();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The doorkeeper: sign-in, login sessions, throttling, origin checks and security headers.
+ * It owns the table {@code login_sessions}. The doors ask it who is calling; it knows users and nothing else.
+ */
+@NullMarked
+package org.chatboard.security;
+
+import org.jspecify.annotations.NullMarked;

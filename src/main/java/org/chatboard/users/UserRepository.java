@@ -1,0 +1,63 @@
+package org.chatboard.users;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The tables {@code users} and {@code user_profiles}. */
+@ApplicationScoped
+class UserRepository {
+
+    @PersistenceContext
+    EntityManager entities;
+
+    Optional<User> find(UUID id) {
+        return Optional.ofNullable(entities.find(User.class, id));
+    }
+
+    Optional<User> findByUsername(String username) {
+        return entities.createQuery("select u from User u where u.username = :username", User.class)
+                .setParameter("username", username)
+                .getResultStream()
+                .findFirst();
+    }
+
+    List<User> findAll(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : entities.createQuery("select u from User u where u.id in :ids", User.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
+    }
+
+    /** Active people but one, by name, optionally only those whose name, user name or e-mail contains a text. */
+    List<User> search(UUID without, String lowerCaseText, int limit) {
+        return entities.createQuery(
+                        "select u from User u where u.isActive = true and u.id <> :without"
+                                + " and (lower(u.firstName || ' ' || u.lastName) like :pattern escape '!'"
+                                + " or u.username like :pattern escape '!')"
+                                + " order by lower(u.firstName), lower(u.lastName), u.username",
+                        User.class)
+                .setParameter("without", without)
+                .setParameter("pattern", "%" + lowerCaseText.replaceAll("([!%_])", "!$1") + "%")
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    long countActive() {
+        return entities.createQuery("select count(u) from User u where u.isActive = true", Long.class)
+                .getSingleResult();
+    }
+
+    void seen(Collection<UUID> ids, Instant at) {
+        entities.createQuery("update UserProfile p set p.lastSeenAt = :at where p.userId in :ids")
+                .setParameter("at", at)
+                .setParameter("ids", ids)
+                .executeUpdate();
+    }
+}
