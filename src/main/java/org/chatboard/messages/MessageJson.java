@@ -1,0 +1,89 @@
+package org.chatboard.messages;
+
+import jakarta.json.stream.JsonGenerator;
+import java.time.Instant;
+import java.util.UUID;
+import org.chatboard.rooms.MemberView;
+import org.jspecify.annotations.Nullable;
+
+/** The one JSON form of messages and rooms, for every door. Written field by field: no reflection on the way of a message. */
+public final class MessageJson {
+
+    private MessageJson() {}
+
+    /**
+     * Writes a message as an object.
+     *
+     * @param name the field it goes into, or null inside a list
+     * @param viewerId who will see it: the client id goes to the sender only
+     */
+    public static void write(JsonGenerator json, @Nullable String name, MessageView message, UUID viewerId) {
+        start(json, name);
+        json.write("id", message.id().toString())
+                .write("roomId", message.roomId().toString())
+                .write("seq", message.seq())
+                .write("change", message.change())
+                .write("senderId", message.senderId().toString())
+                .write("sender", message.sender());
+        if (message.senderId().equals(viewerId)) {
+            json.write("clientId", message.clientId().toString());
+        }
+        json.write("text", message.text());
+        if (message.replyTo() != null) {
+            json.write("replyTo", message.replyTo().toString());
+        }
+        write(json, "createdAt", message.createdAt());
+        write(json, "editedAt", message.editedAt());
+        write(json, "deletedAt", message.deletedAt());
+        json.writeEnd();
+    }
+
+    /** Writes messages as a list. */
+    public static void write(JsonGenerator json, String name, Iterable<MessageView> messages, UUID viewerId) {
+        json.writeStartArray(name);
+        for (MessageView message : messages) {
+            write(json, null, message, viewerId);
+        }
+        json.writeEnd();
+    }
+
+    /** Writes a room as an object; {@code name} is the field it goes into, or null inside a list. */
+    public static void write(JsonGenerator json, @Nullable String name, RoomSummary room, UUID viewerId) {
+        start(json, name);
+        json.write("id", room.id().toString())
+                .write("kind", room.kind().name())
+                .write("name", room.name())
+                .writeStartArray("members");
+        for (MemberView member : room.members()) {
+            json.writeStartObject()
+                    .write("userId", member.userId().toString())
+                    .write("username", member.username())
+                    .write("name", member.displayName())
+                    .write("lastReadSeq", member.lastReadSeq())
+                    .writeEnd();
+        }
+        json.writeEnd()
+                .write("lastSeq", room.lastSeq())
+                .write("lastChange", room.lastChange())
+                .write("lastReadSeq", room.lastReadSeq())
+                .write("unread", room.unread());
+        if (room.lastMessage() != null) {
+            write(json, "lastMessage", room.lastMessage(), viewerId);
+        }
+        json.writeEnd();
+    }
+
+    private static void start(JsonGenerator json, @Nullable String name) {
+        if (name == null) {
+            json.writeStartObject();
+        } else {
+            json.writeStartObject(name);
+        }
+    }
+
+    private static void write(JsonGenerator json, String name, @Nullable Instant instant) {
+        if (instant != null) {
+            json.write(name, instant.toString());
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package org.chatboard.messages;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.chatboard.platform.ChatBoardException;
+import org.chatboard.platform.TooMany;
+import org.chatboard.platform.Unavailable;
+import org.chatboard.users.Caller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The group commit. Posts from all doors queue here, one queue per partition of rooms; whoever finds a queue idle starts
+ * its writer, which takes what is waiting, stores it in one transaction and only then answers. A lonely post waits for
+ * nothing, and under load the cost of a commit is shared by all that wait for it.
+ */
+@ApplicationScoped
+class MessageLog {
+
+    private static final System.Logger LOG = System.getLogger(MessageLog.class.getName());
+
+    private static final int PARTITIONS = 4;
+    private static final int MAX_WAITING = 10_000;
+    private static final int MAX_BATCH = 256;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    @Inject
+    MessageStore store;
+
+    @Inject
+    Event<MessagesPosted> posted;
+
+    private final List<Partition> partitions =
+            IntStream.range(0, PARTITIONS).mapToObj(n -> new Partition()).toList();
+
+    /** What waits for one writer, and whether it runs. */
+    private static final class Partition {
+        private final LinkedBlockingQueue<Pending> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
+        private final AtomicBoolean writing = new AtomicBoolean();
+    }
+
+    /** Queues a post; its result is complete once it is committed or refused. */
+    CompletableFuture<Posted> append(Pending post) {
+        Partition partition = partitions.get(Math.floorMod(post.roomId().hashCode(), PARTITIONS));
+        if (!partition.waiting.offer(post)) {
+            post.failed(new TooMany(
+                    "too_many", "ChatBoard is very busy; the message will be sent again.", Duration.ofSeconds(2)));
+        } else {
+            startWriter(partition);
+        }
+        return post.result();
+    }
+
+    private void startWriter(Partition partition) {
+        if (partition.writing.compareAndSet(false, true)) {
+            try {
+                executor.execute(() -> write(partition));
+            } catch (RejectedExecutionException stopping) {
+                partition.writing.set(false);
+                drain(partition).forEach(post -> post.failed(new Unavailable(stopping)));
+            }
+        }
+    }
+
+    private void write(Partition partition) {
+        try {
+            for (List<Pending> batch = drain(partition); !batch.isEmpty(); batch = drain(partition)) {
+                commit(batch);
+            }
+        } finally {
+            partition.writing.set(false);
+        }
+        if (!partition.waiting.isEmpty()) {
+            startWriter(partition);
+        }
+    }
+
+    private static List<Pending> drain(Partition partition) {
+        List<Pending> batch = new ArrayList<>();
+        partition.waiting.drainTo(batch, MAX_BATCH);
+        return batch;
+    }
+
+    private void commit(List<Pending> batch) {
+        try {
+            store.append(batch);
+        } catch (SQLException | RuntimeException failed) {
+            if (batch.size() > 1 && isFaultOfOne(failed)) {
+                batch.forEach(post -> commit(List.of(post)));
+            } else {
+                LOG.log(System.Logger.Level.WARNING, batch.size() + " message(s) could not be stored", failed);
+                batch.forEach(post -> post.failed(new Unavailable(failed)));
+            }
+            return;
+        }
+        announce(batch);
+    }
+
+    private void announce(List<Pending> batch) {
+        List<Posted> added =
+                batch.stream().map(Pending::added).filter(Objects::nonNull).toList();
+        try {
+            if (!added.isEmpty()) {
+                posted.fire(new MessagesPosted(added));
+            }
+        } catch (RuntimeException observerFailed) {
+            LOG.log(System.Logger.Level.ERROR, "Committed messages could not be announced", observerFailed);
+        } finally {
+            batch.forEach(Pending::committed);
+        }
+    }
+
+    /** Integrity and data errors (SQLSTATE 22 and 23) come from one row; its neighbours are stored without it. */
+    private static boolean isFaultOfOne(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && (sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * A post on its way into the log. {@link MessageStore} notes the answer inside the transaction; the log gives it
+     * to whoever waits only after the commit, so that no acknowledgement is ever false.
+     */
+    static final class Pending {
+
+        private final Caller sender;
+        private final UUID roomId;
+        private final NewMessage message;
+        private final Instant at;
+        private final CompletableFuture<Posted> result = new CompletableFuture<>();
+        private @Nullable Posted answer;
+        private @Nullable ChatBoardException refusal;
+
+        Pending(Caller sender, UUID roomId, NewMessage message, Instant at) {
+            this.sender = sender;
+            this.roomId = roomId;
+            this.message = message;
+            this.at = at;
+        }
+
+        Caller sender() {
+            return sender;
+        }
+
+        UUID roomId() {
+            return roomId;
+        }
+
+        NewMessage message() {
+            return message;
+        }
+
+        Instant at() {
+            return at;
+        }
+
+        /** What whoever posted waits for. */
+        CompletableFuture<Posted> result() {
+            return result;
+        }
+
+        void answer(Posted posted) {
+            this.answer = posted;
+            this.refusal = null;
+        }
+
+        void refuse(ChatBoardException reason) {
+            this.refusal = reason;
+            this.answer = null;
+        }
+
+        /** The new message, once the transaction is committed; null when it was refused or known before. */
+        @Nullable
+        Posted added() {
+            return answer != null && !answer.replayed() ? answer : null;
+        }
+
+        /** The transaction is committed. */
+        void committed() {
+            if (refusal != null) {
+                result.completeExceptionally(refusal);
+            } else if (answer != null) {
+                result.complete(answer);
+            }
+        }
+
+        /** Nothing was stored. */
+        void failed(Throwable cause) {
+            result.completeExceptionally(cause);
+        }
+    }
+}

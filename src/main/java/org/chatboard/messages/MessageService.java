@@ -1,0 +1,135 @@
+package org.chatboard.messages;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.chatboard.platform.Invalid;
+import org.chatboard.platform.Setting;
+import org.chatboard.platform.Settings;
+import org.chatboard.platform.Time;
+import org.chatboard.rooms.RoomAccess;
+import org.chatboard.rooms.RoomService;
+import org.chatboard.users.Caller;
+import org.chatboard.users.UserService;
+import org.chatboard.users.UserView;
+import org.jspecify.annotations.Nullable;
+
+/** Posting, history and catching up. */
+@ApplicationScoped
+@Transactional
+public class MessageService {
+
+    private static final int CHANGES_PAGE = 200;
+
+    @Inject
+    MessageLog log;
+
+    @Inject
+    MessageRepository messages;
+
+    @Inject
+    RoomService rooms;
+
+    @Inject
+    UserService users;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Time time;
+
+    /**
+     * Says something. The result is complete only after the commit; it fails with a
+     * {@link org.chatboard.platform.ChatBoardException} when nothing was stored.
+     *
+     * @throws Invalid when the text cannot be stored or the target is missing
+     * @throws org.chatboard.platform.NotFound when there is no such person
+     */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public CompletionStage<Posted> post(Caller caller, NewMessage message) {
+        return post(caller, message, time.now());
+    }
+
+    /** Brings in what was said elsewhere at another time, for an import or the demo team. */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public CompletionStage<Posted> restore(Caller sender, NewMessage message, Instant saidAt) {
+        return post(sender, message, saidAt);
+    }
+
+    private CompletionStage<Posted> post(Caller caller, NewMessage message, Instant at) {
+        String text = MessageText.checked(message.text(), settings.number(Setting.MESSAGE_MAX_LENGTH));
+        UUID roomId = target(caller, message);
+        NewMessage checked = new NewMessage(message.clientId(), roomId, null, text, message.replyTo());
+        return log.append(new MessageLog.Pending(caller, roomId, checked, at));
+    }
+
+    private UUID target(Caller caller, NewMessage message) {
+        if (message.roomId() != null && message.to() == null) {
+            return message.roomId();
+        }
+        if (message.to() != null && message.roomId() == null) {
+            return rooms.direct(caller, message.to());
+        }
+        throw Invalid.field("roomId", "missing", "Say where the message goes: either roomId or to.");
+    }
+
+    /** The caller's rooms with their counters, newest activity first, read in one transaction. */
+    public List<RoomSummary> overview(Caller caller) {
+        return messages.listRooms(caller.id());
+    }
+
+    /**
+     * Part of a room's history.
+     *
+     * @throws org.chatboard.platform.NotFound when the caller is no member
+     */
+    public HistoryPage history(Caller caller, UUID roomId, HistoryQuery query) {
+        RoomAccess room = rooms.access(caller, roomId);
+        long anchor = query.seq(room.firstSeq(), room.lastSeq(), room.lastReadSeq());
+        long from = Math.max(anchor - query.before(), room.firstSeq());
+        long to = Math.min(anchor + query.after(), room.lastSeq());
+        return new HistoryPage(
+                views(messages.listBySeq(roomId, from, to)),
+                from <= room.firstSeq(),
+                to >= room.lastSeq(),
+                room.lastSeq());
+    }
+
+    /**
+     * What changed in a room after a point the caller knows, however long ago.
+     *
+     * @param after the last change the caller has seen; 0 for none
+     * @throws org.chatboard.platform.NotFound when the caller is no member
+     */
+    public ChangesPage changes(Caller caller, UUID roomId, long after) {
+        RoomAccess room = rooms.access(caller, roomId);
+        List<Message> found = messages.listByChange(roomId, after, CHANGES_PAGE);
+        boolean more = found.size() == CHANGES_PAGE;
+        long upTo = more ? found.get(CHANGES_PAGE - 1).change() : Math.max(after, room.lastChange());
+        return new ChangesPage(views(found), Math.max(upTo, lastChange(found)), more);
+    }
+
+    private static long lastChange(List<Message> found) {
+        return found.isEmpty() ? 0 : found.get(found.size() - 1).change();
+    }
+
+    private List<MessageView> views(List<Message> found) {
+        Set<UUID> senderIds = found.stream().map(Message::senderId).collect(Collectors.toSet());
+        Map<UUID, UserView> senders = users.findAll(senderIds);
+        return found.stream()
+                .map(message -> message.view(username(senders.get(message.senderId()))))
+                .toList();
+    }
+
+    private static String username(@Nullable UserView sender) {
+        return sender == null ? "" : sender.username();
+    }
+}

@@ -1,0 +1,63 @@
+package org.chatboard.messages;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.chatboard.platform.Invalid;
+
+/** What may stand in a message. Letters of every script and direction pass unchanged; what no database can hold does not. */
+final class MessageText {
+
+    private static final Pattern LINE_ENDS = Pattern.compile("\\r\\n?");
+    private static final Pattern CHARACTER = Pattern.compile("\\X");
+
+    private MessageText() {}
+
+    /**
+     * The text as it is stored: line ends are LF, white space at the end is gone.
+     *
+     * @param typed what the client sent
+     * @param max most characters as people count them: extended grapheme clusters (Unicode UAX 29)
+     * @throws Invalid {@code text_empty}, {@code text_invalid} or {@code text_too_long}
+     */
+    static String checked(String typed, int max) {
+        String text = LINE_ENDS.matcher(typed).replaceAll("\n").stripTrailing();
+        boolean visible = false;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            if (isForbidden(c)) {
+                throw Invalid.field(
+                        "text",
+                        "text_invalid",
+                        "The text contains a control character or half a character; remove it and send again.");
+            }
+            visible |= isVisible(c);
+            i += Character.charCount(c);
+        }
+        if (!visible) {
+            throw Invalid.field("text", "text_empty", "The text is empty; write something.");
+        }
+        if (text.length() > max && isLonger(text, max)) {
+            throw Invalid.field(
+                    "text", "text_too_long", "The text is longer than " + max + " characters; send it in parts.");
+        }
+        return text;
+    }
+
+    private static boolean isForbidden(int c) {
+        return (Character.isISOControl(c) && c != '\n' && c != '\t') || Character.getType(c) == Character.SURROGATE;
+    }
+
+    private static boolean isVisible(int c) {
+        return !Character.isWhitespace(c) && !Character.isSpaceChar(c) && Character.getType(c) != Character.FORMAT;
+    }
+
+    private static boolean isLonger(String text, int max) {
+        Matcher characters = CHARACTER.matcher(text);
+        for (int count = 0; characters.find(); count++) {
+            if (count == max) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
