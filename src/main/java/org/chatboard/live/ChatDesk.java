@@ -1,0 +1,161 @@
+package org.chatboard.live;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.chatboard.messages.MessageService;
+import org.chatboard.messages.NewMessage;
+import org.chatboard.messages.RoomSummary;
+import org.chatboard.platform.Failures;
+import org.chatboard.platform.NotFound;
+import org.chatboard.platform.Setting;
+import org.chatboard.platform.Settings;
+import org.chatboard.platform.Time;
+import org.chatboard.platform.TooMany;
+import org.chatboard.presence.PresenceChanged;
+import org.chatboard.presence.PresenceService;
+import org.chatboard.presence.PresenceState;
+import org.chatboard.rooms.MemberView;
+import org.chatboard.rooms.RoomService;
+import org.chatboard.users.UserService;
+import org.chatboard.users.UserView;
+import org.jspecify.annotations.Nullable;
+
+/** Does what a frame asks for. One frame, one call of a service; what goes wrong becomes an {@code error} frame. */
+@ApplicationScoped
+class ChatDesk {
+
+    @Inject
+    Hub hub;
+
+    @Inject
+    MessageService messages;
+
+    @Inject
+    RoomService rooms;
+
+    @Inject
+    PresenceService presence;
+
+    @Inject
+    UserService users;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Time time;
+
+    /** Greets a connection that the hub already serves, so that nothing can happen between the state and the frames. */
+    void greet(Connection connection) {
+        try {
+            List<RoomSummary> overview = messages.overview(connection.caller());
+            UUID userId = connection.caller().id();
+            UserView user = users.find(userId)
+                    .orElseThrow(() -> new NotFound("not_found", "This account does not exist any more."));
+            Set<UUID> people = people(overview);
+            people.addAll(connection.shown());
+            hub.watch(connection, people);
+            connection.greet(Frames.hello(
+                    connection.id(),
+                    user,
+                    time.now(),
+                    settings.duration(Setting.HEARTBEAT).toSeconds(),
+                    overview,
+                    presence.stateOf(people)));
+        } catch (RuntimeException failed) {
+            Failures.reason(failed);
+            // The client comes back by itself; without its state it could not do anything here.
+            connection.close(CloseCode.RESTART);
+        }
+    }
+
+    /** Takes a frame in; called on the socket's thread, which must not wait. */
+    void receive(Connection connection, String text) {
+        FrameReader reader = new FrameReader();
+        Frame frame;
+        try {
+            frame = reader.read(text);
+        } catch (RuntimeException refused) {
+            connection.refuse(reader.ref(), reader.clientId(), Failures.reason(refused));
+            return;
+        }
+        later(connection, reader.ref(), reader.clientId(), () -> handle(connection, reader.ref(), frame));
+    }
+
+    /** Posts what came on the original's socket. */
+    void post(Connection connection, @Nullable String ref, NewMessage message) {
+        messages.post(connection.caller(), message).whenComplete((posted, failed) -> {
+            if (failed != null) {
+                connection.refuse(ref, message.clientId(), Failures.reason(failed));
+            } else if (posted.replayed()) {
+                connection.send(
+                        Frames.posted(posted.message(), connection.caller().id(), true));
+            }
+        });
+    }
+
+    /** Does something for a connection after what it asked for before. */
+    void later(Connection connection, @Nullable String ref, @Nullable UUID clientId, Runnable work) {
+        boolean taken = connection.inbox().offer(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException failed) {
+                connection.refuse(ref, clientId, Failures.reason(failed));
+            }
+        });
+        if (!taken) {
+            connection.refuse(
+                    ref,
+                    clientId,
+                    new TooMany("too_many", "Too much at once; wait a moment and send again.", Duration.ofSeconds(1)));
+        }
+    }
+
+    private void handle(Connection connection, @Nullable String ref, Frame frame) {
+        if (frame instanceof Frame.Post post) {
+            post(connection, ref, post.message());
+        } else if (frame instanceof Frame.Changes changes) {
+            connection.send(Frames.changes(
+                    changes.roomId(),
+                    messages.changes(connection.caller(), changes.roomId(), changes.after()),
+                    connection.caller().id()));
+        } else if (frame instanceof Frame.Read read) {
+            rooms.markRead(connection.caller(), read.roomId(), read.seq());
+        } else if (frame instanceof Frame.TypingStart typing) {
+            hub.typing(
+                    typing.roomId(),
+                    connection.caller().id(),
+                    rooms.memberIds(connection.caller(), typing.roomId()));
+        } else if (frame instanceof Frame.Watch watch) {
+            watch(connection, new HashSet<>(watch.userIds()));
+        } else if (frame instanceof Frame.Ping) {
+            connection.send(Frames.pong());
+        }
+    }
+
+    private void watch(Connection connection, Set<UUID> asked) {
+        Set<UUID> all = people(messages.overview(connection.caller()));
+        all.addAll(asked);
+        hub.watch(connection, all);
+        Map<UUID, PresenceState> states = presence.stateOf(asked);
+        states.forEach((userId, state) -> {
+            if (state != PresenceState.OFFLINE) {
+                connection.send(Frames.presence(new PresenceChanged(userId, state, null)));
+            }
+        });
+    }
+
+    private static Set<UUID> people(List<RoomSummary> overview) {
+        return overview.stream()
+                .flatMap(room -> room.members().stream())
+                .map(MemberView::userId)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+}

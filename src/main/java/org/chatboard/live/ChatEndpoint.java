@@ -1,0 +1,65 @@
+package org.chatboard.live;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Live chat for ChatBoard's own clients: one socket per browser tab for all rooms. The frames are described in
+ * {@code protocol.md}; who it is comes from the authenticated handshake, never from a frame.
+ */
+@ServerEndpoint("/ws/chat")
+@ApplicationScoped
+public class ChatEndpoint {
+
+    @Inject
+    Sockets sockets;
+
+    @Inject
+    ChatDesk desk;
+
+    /** A socket opened; the first frame it gets is the greeting. */
+    @OnOpen
+    public void open(Session session) {
+        sockets.open(session, null)
+                .ifPresent(connection -> desk.later(connection, null, null, () -> desk.greet(connection)));
+    }
+
+    /** Part of a text arrived. */
+    @OnMessage
+    public void text(String part, boolean last, Session session) {
+        sockets.text(session, part, last, desk::receive);
+    }
+
+    /** Nothing in the protocol is binary. */
+    @OnMessage
+    public void binary(ByteBuffer part, boolean last, Session session) {
+        sockets.close(session, CloseCode.NOT_TEXT);
+    }
+
+    /** The answer to a ping of the transport. */
+    @OnMessage
+    public void pong(PongMessage pong, Session session) {
+        sockets.heard(session);
+    }
+
+    /** The socket is closed. */
+    @OnClose
+    public void close(Session session) {
+        sockets.closed(session);
+    }
+
+    /** The transport failed; the server closes the socket itself and calls {@link #close}. */
+    @OnError
+    public void failed(@Nullable Session session, Throwable cause) {
+        TransportFailures.note(cause);
+    }
+}

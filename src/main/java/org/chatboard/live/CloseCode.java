@@ -1,0 +1,35 @@
+package org.chatboard.live;
+
+/** Why ChatBoard closes a socket. After 4401 and 4403 a client stays away, after all others it comes back. */
+enum CloseCode {
+    /** The server stops or is updated (RFC 6455 registry). */
+    RESTART(1012, "ChatBoard is being restarted"),
+    /** ChatBoard speaks text only (RFC 6455). */
+    NOT_TEXT(1003, "Only text is understood here"),
+    /** Signed out, thrown out or run into a time limit. */
+    SESSION_ENDED(4401, "The sign-in has ended"),
+    /** Signed in, but not allowed here. */
+    FORBIDDEN(4403, "Not allowed here"),
+    /** Nothing was heard for too long. */
+    SILENT(4408, "Nothing was heard for too long"),
+    /** What waits for this reader is more than is kept. */
+    TOO_SLOW(4409, "The reader is too slow"),
+    /** One person has too many sockets open. */
+    TOO_MANY(4429, "Too many connections of one person");
+
+    private final int code;
+    private final String reason;
+
+    CloseCode(int code, String reason) {
+        this.code = code;
+        this.reason = reason;
+    }
+
+    int code() {
+        return code;
+    }
+
+    String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,149 @@
+package org.chatboard.live;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.chatboard.platform.ChatBoardException;
+import org.chatboard.platform.Ids;
+import org.chatboard.security.ChatBoardPrincipal;
+import org.chatboard.users.Caller;
+import org.jspecify.annotations.Nullable;
+
+/** An open socket of somebody who is signed in. */
+final class Connection {
+
+    private final UUID id = Ids.next();
+    private final Session session;
+    private final ChatBoardPrincipal principal;
+    private final Outbound outbound;
+    private final Inbox inbox;
+    private final Inbound inbound = new Inbound();
+
+    /** The room of the original's socket, once known; null on ours. */
+    private final @Nullable SeedRoom seed;
+
+    /** What happens between subscribing and the greeting waits here: the greeting is always the first frame. */
+    private @Nullable List<String> early = new ArrayList<>();
+
+    private Set<UUID> shown = Set.of();
+    private volatile Instant lastHeard;
+
+    /** On the original's socket there is one room, named by the other person. */
+    static final class SeedRoom {
+        private volatile @Nullable UUID id;
+
+        void found(UUID roomId) {
+            id = roomId;
+        }
+
+        boolean is(UUID roomId) {
+            return roomId.equals(id);
+        }
+
+        @Nullable UUID id() {
+            return id;
+        }
+    }
+
+    Connection(
+            Session session, ChatBoardPrincipal principal, Executor executor, @Nullable SeedRoom seed, Instant now) {
+        this.session = session;
+        this.principal = principal;
+        this.inbox = new Inbox(executor);
+        this.outbound = new Outbound(session, () -> close(CloseCode.TOO_SLOW));
+        this.seed = seed;
+        this.lastHeard = now;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    Caller caller() {
+        return principal.caller();
+    }
+
+    UUID loginId() {
+        return principal.loginId();
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    Inbound inbound() {
+        return inbound;
+    }
+
+    @Nullable SeedRoom seed() {
+        return seed;
+    }
+
+    Instant lastHeard() {
+        return lastHeard;
+    }
+
+    void heard(Instant now) {
+        lastHeard = now;
+    }
+
+    /** The people this page shows besides those in the person's rooms. */
+    synchronized Set<UUID> shown() {
+        return shown;
+    }
+
+    synchronized void show(Set<UUID> userIds) {
+        shown = Set.copyOf(userIds);
+    }
+
+    /** Sends the greeting, then what happened meanwhile. */
+    synchronized void greet(String greeting) {
+        outbound.send(greeting);
+        if (early != null) {
+            early.forEach(outbound::send);
+            early = null;
+        }
+    }
+
+    /** Opens the way for frames without a greeting, as the original's socket does. */
+    synchronized void greetSilently() {
+        if (early != null) {
+            early.forEach(outbound::send);
+            early = null;
+        }
+    }
+
+    /** Queues a frame; never waits. */
+    void send(String frame) {
+        synchronized (this) {
+            if (early != null) {
+                early.add(frame);
+                return;
+            }
+        }
+        // Outside the lock: a reader who is too slow is closed here, and closing calls back into this connection.
+        outbound.send(frame);
+    }
+
+    /** Tells the client that something cannot be done. */
+    void refuse(@Nullable String ref, @Nullable UUID clientId, ChatBoardException reason) {
+        send(seed == null ? Frames.error(ref, clientId, reason) : Frames.seedError(reason));
+    }
+
+    /** Closes the socket; frees at once whatever waits for a reader that does not read. */
+    void close(CloseCode code) {
+        outbound.close();
+        try {
+            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
+        } catch (IOException | IllegalStateException alreadyClosed) {
+            // Then there is nothing left to close.
+            return;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.chatboard.live;
+
+import java.util.UUID;
+import org.chatboard.messages.NewMessage;
+import org.chatboard.platform.Invalid;
+import org.chatboard.platform.JsonFields;
+import org.chatboard.platform.StrictJson;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the frames of clients, strictly: what is not in the protocol is refused with a reason. */
+final class FrameReader {
+
+    private static final int MAX_REF = 64;
+    private static final int MAX_WATCHED = 500;
+
+    private @Nullable String ref;
+    private @Nullable UUID clientId;
+
+    /** The client's own name for the frame, known even when the rest is refused. */
+    @Nullable String ref() {
+        return ref;
+    }
+
+    /** The id of the message in the frame, known even when the rest is refused. */
+    @Nullable UUID clientId() {
+        return clientId;
+    }
+
+    /**
+     * Reads one frame.
+     *
+     * @throws Invalid with the code the client is answered
+     */
+    Frame read(String text) {
+        JsonFields fields = StrictJson.object(text);
+        String type = fields.text("type");
+        ref = fields.optionalText("ref").filter(given -> given.length() <= MAX_REF).orElse(null);
+        Frame frame =
+                switch (type) {
+                    case "message.post" -> post(fields);
+                    case "room.changes" -> new Frame.Changes(fields.id("roomId"), fields.count("after"));
+                    case "room.read" -> new Frame.Read(fields.id("roomId"), fields.count("seq"));
+                    case "typing.start" -> new Frame.TypingStart(fields.id("roomId"));
+                    case "presence.watch" -> new Frame.Watch(fields.ids("userIds", MAX_WATCHED));
+                    case "ping" -> new Frame.Ping();
+                    default ->
+                        throw Invalid.field("type", "unknown_type", "This type of frame is not known; see the protocol.");
+                };
+        fields.rejectUnknown();
+        return frame;
+    }
+
+    private Frame post(JsonFields fields) {
+        UUID id = fields.id("clientId");
+        clientId = id;
+        return new Frame.Post(new NewMessage(
+                id,
+                fields.optionalId("roomId").orElse(null),
+                fields.optionalText("to").orElse(null),
+                fields.text("text"),
+                fields.optionalId("replyTo").orElse(null)));
+    }
+}

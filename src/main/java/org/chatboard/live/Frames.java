@@ -1,0 +1,166 @@
+package org.chatboard.live;
+
+import jakarta.json.Json;
+import jakarta.json.stream.JsonGenerator;
+import jakarta.json.stream.JsonGeneratorFactory;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.chatboard.messages.ChangesPage;
+import org.chatboard.messages.MessageJson;
+import org.chatboard.messages.MessageView;
+import org.chatboard.messages.RoomSummary;
+import org.chatboard.platform.ChatBoardException;
+import org.chatboard.platform.FieldError;
+import org.chatboard.platform.Invalid;
+import org.chatboard.platform.TooMany;
+import org.chatboard.platform.Unavailable;
+import org.chatboard.presence.PresenceChanged;
+import org.chatboard.presence.PresenceState;
+import org.chatboard.users.UserView;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the frames of the server. */
+final class Frames {
+
+    // The static methods of Json look the provider up on each call; the factory does it once.
+    private static final JsonGeneratorFactory GENERATORS = Json.createGeneratorFactory(Map.of());
+
+    private Frames() {}
+
+    static String hello(
+            UUID connectionId,
+            UserView user,
+            Instant now,
+            long heartbeatSeconds,
+            List<RoomSummary> rooms,
+            Map<UUID, PresenceState> presence) {
+        return frame("hello", json -> {
+            json.write("connectionId", connectionId.toString())
+                    .writeStartObject("user")
+                    .write("id", user.id().toString())
+                    .write("username", user.username())
+                    .write("name", user.displayName())
+                    .writeEnd()
+                    .write("serverTime", now.toString())
+                    .write("heartbeat", heartbeatSeconds)
+                    .writeStartArray("rooms");
+            rooms.forEach(room -> MessageJson.write(json, null, room, user.id()));
+            json.writeEnd().writeStartArray("presence");
+            presence.forEach((userId, state) -> {
+                if (state != PresenceState.OFFLINE) {
+                    json.writeStartObject()
+                            .write("userId", userId.toString())
+                            .write("state", state.wireName())
+                            .writeEnd();
+                }
+            });
+            json.writeEnd();
+        });
+    }
+
+    static String opened(RoomSummary room, UUID viewerId) {
+        return frame("room.opened", json -> MessageJson.write(json, "room", room, viewerId));
+    }
+
+    static String posted(MessageView message, UUID viewerId, boolean replayed) {
+        return frame("message.posted", json -> {
+            json.write("roomId", message.roomId().toString());
+            MessageJson.write(json, "message", message, viewerId);
+            if (message.senderId().equals(viewerId)) {
+                json.write("clientId", message.clientId().toString());
+            }
+            if (replayed) {
+                json.write("replayed", true);
+            }
+        });
+    }
+
+    static String changes(UUID roomId, ChangesPage page, UUID viewerId) {
+        return frame("room.changes", json -> {
+            json.write("roomId", roomId.toString());
+            MessageJson.write(json, "messages", page.messages(), viewerId);
+            json.write("upTo", page.upTo()).write("more", page.more());
+        });
+    }
+
+    static String read(UUID roomId, UUID userId, long seq) {
+        return frame("room.read", json -> json.write("roomId", roomId.toString())
+                .write("userId", userId.toString())
+                .write("seq", seq));
+    }
+
+    static String typing(UUID roomId, UUID userId) {
+        return frame("typing", json -> json.write("roomId", roomId.toString()).write("userId", userId.toString()));
+    }
+
+    static String presence(PresenceChanged change) {
+        return frame("presence.changed", json -> {
+            json.write("userId", change.userId().toString())
+                    .write("state", change.state().wireName());
+            if (change.lastSeenAt() != null) {
+                json.write("lastSeenAt", change.lastSeenAt().toString());
+            }
+        });
+    }
+
+    static String pong() {
+        return "{\"type\":\"pong\"}";
+    }
+
+    static String error(@Nullable String ref, @Nullable UUID clientId, ChatBoardException reason) {
+        return frame("error", json -> {
+            if (ref != null) {
+                json.write("ref", ref);
+            }
+            if (clientId != null) {
+                json.write("clientId", clientId.toString());
+            }
+            json.write("code", reason.code()).write("detail", reason.detail());
+            if (reason instanceof TooMany tooMany) {
+                json.write("retryAfter", tooMany.retryAfter().toSeconds());
+            } else if (reason instanceof Unavailable) {
+                json.write("retryAfter", Unavailable.RETRY_AFTER.toSeconds());
+            } else if (reason instanceof Invalid invalid && !invalid.errors().isEmpty()) {
+                json.writeStartArray("errors");
+                for (FieldError error : invalid.errors()) {
+                    json.writeStartObject()
+                            .write("field", error.field())
+                            .write("code", error.code())
+                            .writeEnd();
+                }
+                json.writeEnd();
+            }
+        });
+    }
+
+    /** What the original's socket sends to both sides. */
+    static String seed(MessageView message) {
+        return write(json -> json.write("message", message.text())
+                .write("sender", message.sender())
+                .write("timestamp", message.createdAt().toString())
+                .write("id", message.id().toString()));
+    }
+
+    /** What the original's socket answers when something is wrong. */
+    static String seedError(ChatBoardException reason) {
+        return write(json -> json.write("error", reason.code()).write("detail", reason.detail()));
+    }
+
+    private static String frame(String type, Consumer<JsonGenerator> fields) {
+        return write(json -> fields.accept(json.write("type", type)));
+    }
+
+    private static String write(Consumer<JsonGenerator> fields) {
+        StringWriter text = new StringWriter(256);
+        try (JsonGenerator json = GENERATORS.createGenerator(text)) {
+            json.writeStartObject();
+            fields.accept(json);
+            json.writeEnd();
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,165 @@
+package org.chatboard.live;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.chatboard.messages.MessagesPosted;
+import org.chatboard.messages.Posted;
+import org.chatboard.messages.RoomSummary;
+import org.chatboard.platform.Setting;
+import org.chatboard.platform.Settings;
+import org.chatboard.presence.PresenceChanged;
+import org.chatboard.rooms.MemberView;
+import org.chatboard.rooms.RoomOpened;
+import org.chatboard.rooms.RoomRead;
+import org.chatboard.security.LoginsEnded;
+
+/**
+ * Brings what happened to the connections of this server. Everything here only puts frames into the queues of
+ * connections: it runs on the threads of those who made things happen, the writer of messages among them.
+ */
+@ApplicationScoped
+class Hub {
+
+    private final Map<UUID, Set<Connection>> byUser = new ConcurrentHashMap<>();
+
+    /** Who is shown on which connections: presence goes to those and nobody else. */
+    private final Map<UUID, Set<Connection>> watchers = new ConcurrentHashMap<>();
+
+    @Inject
+    Settings settings;
+
+    /** Takes a connection in; false when this person has too many. */
+    boolean open(Connection connection) {
+        int most = settings.number(Setting.CONNECTIONS_PER_USER);
+        boolean[] taken = {false};
+        byUser.compute(connection.caller().id(), (userId, known) -> {
+            Set<Connection> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+            if (all.size() < most) {
+                taken[0] = all.add(connection);
+            }
+            return all;
+        });
+        return taken[0];
+    }
+
+    /** Lets a connection go. */
+    void close(Connection connection) {
+        remove(byUser, connection.caller().id(), connection);
+        watch(connection, Set.of());
+    }
+
+    /** From now on the connection hears when these people come and go, and no others. */
+    void watch(Connection connection, Set<UUID> userIds) {
+        Set<UUID> before = connection.shown();
+        connection.show(userIds);
+        before.stream().filter(id -> !userIds.contains(id)).forEach(id -> remove(watchers, id, connection));
+        userIds.forEach(id -> watchers.compute(id, (userId, known) -> {
+            Set<Connection> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+            all.add(connection);
+            return all;
+        }));
+    }
+
+    void posted(@Observes MessagesPosted event) {
+        for (Posted posted : event.posts()) {
+            UUID senderId = posted.message().senderId();
+            // Two forms for all receivers: the sender's shows the client id, which is the acknowledgement.
+            String own = null;
+            String others = null;
+            String seed = null;
+            for (UUID memberId : posted.memberIds()) {
+                for (Connection connection : of(memberId)) {
+                    Connection.SeedRoom room = connection.seed();
+                    if (room != null) {
+                        if (room.is(posted.message().roomId())) {
+                            seed = seed == null ? Frames.seed(posted.message()) : seed;
+                            connection.send(seed);
+                        }
+                    } else if (memberId.equals(senderId)) {
+                        own = own == null ? Frames.posted(posted.message(), memberId, false) : own;
+                        connection.send(own);
+                    } else {
+                        others = others == null ? Frames.posted(posted.message(), memberId, false) : others;
+                        connection.send(others);
+                    }
+                }
+            }
+        }
+    }
+
+    void opened(@Observes(during = TransactionPhase.AFTER_SUCCESS) RoomOpened event) {
+        Set<UUID> people = event.members().stream().map(MemberView::userId).collect(Collectors.toSet());
+        for (UUID memberId : people) {
+            RoomSummary room = RoomSummary.opened(event.roomId(), event.members(), memberId);
+            String frame = Frames.opened(room, memberId);
+            chatConnections(memberId).forEach(connection -> {
+                connection.send(frame);
+                Set<UUID> shown = new HashSet<>(connection.shown());
+                shown.addAll(people);
+                watch(connection, shown);
+            });
+        }
+    }
+
+    void read(@Observes(during = TransactionPhase.AFTER_SUCCESS) RoomRead event) {
+        toMembers(event.memberIds(), Frames.read(event.roomId(), event.userId(), event.seq()));
+    }
+
+    void typing(UUID roomId, UUID userId, Set<UUID> memberIds) {
+        Set<UUID> others = new HashSet<>(memberIds);
+        others.remove(userId);
+        toMembers(others, Frames.typing(roomId, userId));
+    }
+
+    void presenceChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) PresenceChanged event) {
+        Set<Connection> watching = watchers.getOrDefault(event.userId(), Set.of());
+        if (!watching.isEmpty()) {
+            String frame = Frames.presence(event);
+            watching.forEach(connection -> connection.send(frame));
+        }
+    }
+
+    void loginsEnded(@Observes(during = TransactionPhase.AFTER_SUCCESS) LoginsEnded event) {
+        closeIf(connection -> event.loginIds().contains(connection.loginId()), CloseCode.SESSION_ENDED);
+    }
+
+    /** Closes every connection that a rule applies to. */
+    void closeIf(Predicate<Connection> rule, CloseCode code) {
+        connections().stream().filter(rule).forEach(connection -> connection.close(code));
+    }
+
+    /** All connections of this server. */
+    List<Connection> connections() {
+        return byUser.values().stream().flatMap(Collection::stream).toList();
+    }
+
+    private void toMembers(Set<UUID> memberIds, String frame) {
+        memberIds.forEach(memberId -> chatConnections(memberId).forEach(connection -> connection.send(frame)));
+    }
+
+    private List<Connection> chatConnections(UUID userId) {
+        return of(userId).stream().filter(connection -> connection.seed() == null).toList();
+    }
+
+    private Set<Connection> of(UUID userId) {
+        return byUser.getOrDefault(userId, Set.of());
+    }
+
+    private static void remove(Map<UUID, Set<Connection>> index, UUID key, Connection connection) {
+        index.computeIfPresent(key, (id, all) -> {
+            all.remove(connection);
+            return all.isEmpty() ? null : all;
+        });
+    }
+}

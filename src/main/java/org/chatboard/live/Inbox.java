@@ -1,0 +1,64 @@
+package org.chatboard.live;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work that one connection asked for, done one after the other off the server's socket threads: those must never
+ * wait for a database. Bounded, so that a flood from one client is its own problem.
+ */
+final class Inbox {
+
+    private static final int MAX_WAITING = 1_024;
+
+    private final Executor executor;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private boolean working;
+
+    Inbox(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Queues a task that must not throw; false when too many wait already. */
+    boolean offer(Runnable task) {
+        synchronized (this) {
+            if (waiting.size() >= MAX_WAITING) {
+                return false;
+            }
+            waiting.add(task);
+            if (working) {
+                return true;
+            }
+            working = true;
+        }
+        try {
+            executor.execute(this::work);
+            return true;
+        } catch (RejectedExecutionException stopping) {
+            clear();
+            return false;
+        }
+    }
+
+    private void work() {
+        for (Runnable task = next(); task != null; task = next()) {
+            task.run();
+        }
+    }
+
+    private synchronized @Nullable Runnable next() {
+        Runnable task = waiting.poll();
+        if (task == null) {
+            working = false;
+        }
+        return task;
+    }
+
+    private synchronized void clear() {
+        waiting.clear();
+        working = false;
+    }
+}

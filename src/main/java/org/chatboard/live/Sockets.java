@@ -1,0 +1,111 @@
+package org.chatboard.live;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.chatboard.platform.Invalid;
+import org.chatboard.platform.Time;
+import org.chatboard.presence.PresenceService;
+import org.chatboard.security.ChatBoardPrincipal;
+import org.chatboard.security.Logins;
+import org.jspecify.annotations.Nullable;
+
+/** What both endpoints do with their sockets: who it is, presence, putting parts together, going away. */
+@ApplicationScoped
+class Sockets {
+
+    private static final String CONNECTION = "org.chatboard.connection";
+
+    @Resource
+    ManagedExecutorService executor;
+
+    @Inject
+    Logins logins;
+
+    @Inject
+    Hub hub;
+
+    @Inject
+    PresenceService presence;
+
+    @Inject
+    Time time;
+
+    /** Takes a new socket in, unless it must be closed again. */
+    Optional<Connection> open(Session session, Connection.@Nullable SeedRoom seed) {
+        Optional<ChatBoardPrincipal> principal = logins.of(session.getUserPrincipal());
+        if (principal.isEmpty()) {
+            close(session, CloseCode.SESSION_ENDED);
+            return Optional.empty();
+        }
+        Connection connection = new Connection(session, principal.get(), executor, seed, time.now());
+        if (!hub.open(connection)) {
+            connection.close(CloseCode.TOO_MANY);
+            return Optional.empty();
+        }
+        session.getUserProperties().put(CONNECTION, connection);
+        presence.heard(connection.caller().id(), connection.id());
+        return Optional.of(connection);
+    }
+
+    /** Takes part of a text; hands it on once it is complete. */
+    void text(Session session, String part, boolean last, BiConsumer<Connection, String> receiver) {
+        connection(session).ifPresent(connection -> {
+            Inbound.Arrival arrival = connection.inbound().take(part, last);
+            if (last) {
+                heard(connection);
+            }
+            if (arrival.tooLarge()) {
+                connection.refuse(
+                        null,
+                        null,
+                        new Invalid(
+                                "frame_too_large",
+                                "A frame must not be longer than " + Inbound.MAX_CHARACTERS + " characters.",
+                                List.of()));
+            } else if (arrival.text() != null) {
+                receiver.accept(connection, arrival.text());
+            }
+        });
+    }
+
+    /** The client is still there. */
+    void heard(Session session) {
+        connection(session).ifPresent(this::heard);
+    }
+
+    /** Lets a socket go that was closed by whomever. */
+    void closed(Session session) {
+        connection(session).ifPresent(connection -> {
+            hub.close(connection);
+            UUID userId = connection.caller().id();
+            presence.closed(userId, connection.id());
+        });
+    }
+
+    void close(Session session, CloseCode code) {
+        try {
+            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
+        } catch (IOException | IllegalStateException alreadyClosed) {
+            // Then there is nothing left to close.
+            return;
+        }
+    }
+
+    private void heard(Connection connection) {
+        connection.heard(time.now());
+        presence.heard(connection.caller().id(), connection.id());
+    }
+
+    private static Optional<Connection> connection(Session session) {
+        return Optional.ofNullable((Connection) session.getUserProperties().get(CONNECTION));
+    }
+}

@@ -1,0 +1,28 @@
+package org.chatboard.platform;
+
+import java.sql.SQLException;
+
+/** Finds out what a caller is told when something was thrown: the one place for all doors. */
+public final class Failures {
+
+    private static final System.Logger LOG = System.getLogger(Failures.class.getName());
+
+    private Failures() {}
+
+    /** The reason behind what was thrown; what nobody expected goes to the log here. */
+    public static ChatBoardException reason(Throwable thrown) {
+        boolean database = false;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ChatBoardException reason) {
+                return reason;
+            }
+            database |= cause instanceof SQLException;
+        }
+        if (database) {
+            LOG.log(System.Logger.Level.WARNING, "The database did not answer", thrown);
+            return new Unavailable(thrown);
+        }
+        LOG.log(System.Logger.Level.ERROR, "Unexpected failure", thrown);
+        return new Internal(thrown);
+    }
+}
