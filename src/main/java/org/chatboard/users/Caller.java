@@ -1,5 +1,6 @@
 package org.chatboard.users;
 
+import java.io.Serializable;
 import java.util.Set;
 import java.util.UUID;
 
@@ -10,7 +11,7 @@ import java.util.UUID;
  * @param username the sign-in name
  * @param roles what the user may do
  */
-public record Caller(UUID id, String username, Set<Role> roles) {
+public record Caller(UUID id, String username, Set<Role> roles) implements Serializable {
 
     /** Copies the roles. */
     public Caller {

@@ -27,6 +27,14 @@ class UserRepository {
                 .findFirst();
     }
 
+    /** User names have no {@code @} and e-mails have one: the two never meet. */
+    Optional<User> findBySignInName(String nameOrEmail) {
+        return entities.createQuery("select u from User u where u.username = :name or u.email = :name", User.class)
+                .setParameter("name", nameOrEmail)
+                .getResultStream()
+                .findFirst();
+    }
+
     List<User> findAll(Collection<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()

@@ -3,6 +3,7 @@ package org.chatboard.users;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,30 @@ public class UserService {
 
     @Inject
     UserRepository users;
+
+    @Inject
+    UserRecords records;
+
+    @Inject
+    Passwords passwords;
+
+    /**
+     * The active person whose password this is. A name of nobody takes as long as a wrong password.
+     *
+     * @param nameOrEmail user name or e-mail in any case
+     * @throws org.chatboard.platform.TooMany when more people sign in than the server can check
+     */
+    @Transactional(TxType.NOT_SUPPORTED)
+    public Optional<UserView> checkPassword(String nameOrEmail, String password) {
+        Optional<UserRecords.Secret> found =
+                records.findSecret(nameOrEmail.strip().toLowerCase(Locale.ROOT));
+        if (!passwords.verify(password, found.map(UserRecords.Secret::hash).orElse(null))) {
+            return Optional.empty();
+        }
+        found.filter(secret -> passwords.isOutdated(secret.hash()))
+                .ifPresent(secret -> records.rehash(secret.user().id(), passwords.hash(password)));
+        return found.map(UserRecords.Secret::user);
+    }
 
     /** The person with this id, disabled or not. */
     public Optional<UserView> find(UUID id) {

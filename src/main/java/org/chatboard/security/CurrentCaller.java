@@ -1,0 +1,33 @@
+package org.chatboard.security;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.chatboard.platform.Forbidden;
+import org.chatboard.users.Caller;
+
+/** The caller of the HTTP request at hand. Sockets have no such request: they keep the principal of their handshake. */
+@RequestScoped
+public class CurrentCaller {
+
+    @Inject
+    HttpServletRequest request;
+
+    @Inject
+    Logins logins;
+
+    /** Who calls; nobody on pages that are open to all. */
+    public Optional<Caller> find() {
+        return logins.of(request.getUserPrincipal()).map(ChatBoardPrincipal::caller);
+    }
+
+    /**
+     * Who calls.
+     *
+     * @throws Forbidden when nobody is signed in, which the constraints in {@code web.xml} should have prevented
+     */
+    public Caller get() {
+        return find().orElseThrow(() -> new Forbidden("unauthenticated", "Sign in first."));
+    }
+}

@@ -1,0 +1,29 @@
+package org.chatboard.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStore;
+import java.util.Set;
+import org.chatboard.users.UserService;
+
+/** Checks user name (or e-mail) and password against ChatBoard's own accounts. */
+@ApplicationScoped
+public class DatabaseIdentityStore implements IdentityStore {
+
+    @Inject
+    UserService users;
+
+    @Override
+    public CredentialValidationResult validate(Credential credential) {
+        if (!(credential instanceof UsernamePasswordCredential typed)) {
+            return CredentialValidationResult.NOT_VALIDATED_RESULT;
+        }
+        return users.checkPassword(typed.getCaller(), typed.getPasswordAsString())
+                .map(user -> new CredentialValidationResult(
+                        null, user.username(), null, user.id().toString(), Set.of()))
+                .orElse(CredentialValidationResult.INVALID_RESULT);
+    }
+}

@@ -1,0 +1,130 @@
+package org.chatboard.security;
+
+import jakarta.json.Json;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.chatboard.platform.Ids;
+
+/**
+ * One request and its answer, as the doorkeeper sees them.
+ *
+ * @param request what is asked
+ * @param response what is answered
+ */
+record Exchange(HttpServletRequest request, HttpServletResponse response) {
+
+    static final String COOKIE = "CHATBOARD";
+
+    /** A neighbouring site may plant cookies of this name; the right one is among the first. */
+    private static final int MOST_COOKIES = 4;
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+                    + " connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none';"
+                    + " frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "same-origin",
+            "Permissions-Policy",
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin");
+
+    /** The path below the context root, for example {@code /chat/ben}. */
+    String path() {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+
+    /** What was asked for, with its query, to come back to. */
+    String asked() {
+        String query = request.getQueryString();
+        return path() + (query == null || !request.getMethod().equals("GET") ? "" : "?" + query);
+    }
+
+    /** Answers to programs are never pages: no redirect to the sign-in page. */
+    boolean isForPrograms() {
+        return path().startsWith("/api/") || isForSockets();
+    }
+
+    boolean isForSockets() {
+        return path().startsWith("/ws/");
+    }
+
+    boolean isForAssets() {
+        return path().startsWith("/assets/");
+    }
+
+    /** What every answer tells the browser, whoever writes it. */
+    void setSecurityHeaders() {
+        HEADERS.forEach(response::setHeader);
+        response.setHeader("Cache-Control", isForAssets() ? "no-cache" : "no-store");
+    }
+
+    /** The secrets that the request brings along; usually one. */
+    List<String> tokens() {
+        Cookie[] cookies = request.getCookies();
+        return cookies == null
+                ? List.of()
+                : Arrays.stream(cookies)
+                        .filter(cookie -> cookie.getName().equals(COOKIE))
+                        .map(Cookie::getValue)
+                        .filter(LoginToken::looksLikeOne)
+                        .limit(MOST_COOKIES)
+                        .toList();
+    }
+
+    /** Gives the browser the secret until it closes; SameSite=Lax is appended by {@code payara-web.xml}. */
+    void setToken(String token) {
+        response.addCookie(cookie(token));
+    }
+
+    void clearToken() {
+        Cookie cookie = cookie("");
+        cookie.setMaxAge(0);
+        response.addCookie(cookie);
+    }
+
+    private Cookie cookie(String value) {
+        Cookie cookie = new Cookie(COOKIE, value);
+        cookie.setPath(request.getContextPath().isEmpty() ? "/" : request.getContextPath());
+        cookie.setHttpOnly(true);
+        cookie.setSecure(request.isSecure());
+        return cookie;
+    }
+
+    /** A refusal before any resource is reached, as a problem document (RFC 9457). */
+    void refuse(int status, String title, String code, String detail) {
+        String requestId = Ids.next().toString();
+        byte[] body = Json.createObjectBuilder()
+                .add("type", "about:blank")
+                .add("title", title)
+                .add("status", status)
+                .add("detail", detail)
+                .add("code", code)
+                .add("requestId", requestId)
+                .build()
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setHeader("X-Request-Id", requestId);
+        response.setContentType("application/problem+json");
+        response.setContentLength(body.length);
+        try {
+            response.getOutputStream().write(body);
+            response.flushBuffer();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.chatboard.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.chatboard.users.Role;
+
+/**
+ * The only way in. Who calls is decided anew for every request from the sign-in cookie and the table
+ * {@code login_sessions}; the HTTP session holds nothing but the state of pages. That is what makes restarts, fail-over
+ * and "sign out everywhere" work: the server's own remembered principals lose their roles on another server.
+ */
+@ApplicationScoped
+public class LoginMechanism implements HttpAuthenticationMechanism {
+
+    private static final System.Logger LOG = System.getLogger(LoginMechanism.class.getName());
+
+    @Inject
+    LoginSessions logins;
+
+    @Inject
+    RecentLogins recentLogins;
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        Exchange exchange = new Exchange(request, response);
+        exchange.setSecurityHeaders();
+        if (context.getAuthParameters().getCredential() instanceof SignIn.Checked checked) {
+            return signIn(checked.userId(), exchange, context);
+        }
+        if (exchange.isForAssets() && !context.isProtected()) {
+            return context.doNothing();
+        }
+        Optional<ChatBoardPrincipal> known;
+        try {
+            known = find(exchange);
+        } catch (RuntimeException databaseAway) {
+            LOG.log(System.Logger.Level.WARNING, "Cannot look up who is signed in: {0}", databaseAway.toString());
+            return context.isProtected() ? unavailable(exchange) : context.doNothing();
+        }
+        if (known.isPresent()) {
+            return enter(known.get(), context);
+        }
+        return context.isProtected() ? refuse(exchange, context) : context.doNothing();
+    }
+
+    @Override
+    public void cleanSubject(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        Exchange exchange = new Exchange(request, response);
+        find(exchange).map(ChatBoardPrincipal::loginId).ifPresent(logins::end);
+        exchange.clearToken();
+        HttpSession pages = request.getSession(false);
+        if (pages != null) {
+            pages.invalidate();
+        }
+    }
+
+    private AuthenticationStatus signIn(UUID userId, Exchange exchange, HttpMessageContext context) {
+        HttpServletRequest request = exchange.request();
+        find(exchange).map(ChatBoardPrincipal::loginId).ifPresent(logins::end);
+        String userAgent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
+        String token = logins.open(userId, request.getRemoteAddr(), userAgent);
+        Optional<ChatBoardPrincipal> principal = recentLogins.find(token);
+        if (principal.isEmpty()) {
+            return AuthenticationStatus.SEND_FAILURE;
+        }
+        if (request.getSession(false) != null) {
+            request.changeSessionId();
+        }
+        exchange.setToken(token);
+        return enter(principal.get(), context);
+    }
+
+    private Optional<ChatBoardPrincipal> find(Exchange exchange) {
+        return exchange.tokens().stream()
+                .flatMap(token -> recentLogins.find(token).stream())
+                .findFirst();
+    }
+
+    private static AuthenticationStatus enter(ChatBoardPrincipal principal, HttpMessageContext context) {
+        return context.notifyContainerAboutLogin(
+                principal,
+                principal.caller().roles().stream().map(Role::containerName).collect(Collectors.toSet()));
+    }
+
+    private static AuthenticationStatus refuse(Exchange exchange, HttpMessageContext context) {
+        if (exchange.isForPrograms()) {
+            exchange.response().setHeader("WWW-Authenticate", "Cookie realm=\"chatboard\"");
+            exchange.refuse(401, "Unauthorized", "unauthenticated", "Sign in first.");
+            return AuthenticationStatus.SEND_FAILURE;
+        }
+        return context.redirect(exchange.request().getContextPath() + "/login?next="
+                + URLEncoder.encode(exchange.asked(), StandardCharsets.UTF_8));
+    }
+
+    /** Saying "unauthenticated" here would send everybody to the sign-in page while the database restarts. */
+    private static AuthenticationStatus unavailable(Exchange exchange) {
+        exchange.response().setHeader("Retry-After", "2");
+        if (exchange.isForPrograms()) {
+            exchange.refuse(503, "Service Unavailable", "unavailable", "The database is away; try again in a moment.");
+            return AuthenticationStatus.SEND_FAILURE;
+        }
+        try {
+            exchange.response().sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+        return AuthenticationStatus.SEND_FAILURE;
+    }
+}

@@ -1,0 +1,133 @@
+package org.chatboard.security;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.chatboard.platform.Setting;
+import org.chatboard.platform.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps foreign pages from acting in the name of whoever is signed in. A browser lets any page open a socket anywhere and
+ * sends the cookies along (cross-site WebSocket hijacking; RFC 6455 section 10.2), and the server's own check lets all
+ * origins pass. Sockets need an allowed {@code Origin}; other requests that change something must not have a foreign one.
+ */
+public class OriginCheck extends HttpFilter {
+
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
+    private static final int KEY_BYTES = 16;
+
+    @Inject
+    transient Settings settings;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Exchange exchange = new Exchange(request, response);
+        String origin = request.getHeader("Origin");
+        boolean needsOrigin = exchange.isForSockets();
+        boolean mayPass = needsOrigin
+                ? isHandshake(exchange) && passes(origin, request, exchange)
+                : SAFE_METHODS.contains(request.getMethod()) || origin == null || passes(origin, request, exchange);
+        if (mayPass) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private boolean passes(@Nullable String origin, HttpServletRequest request, Exchange exchange) {
+        Set<String> allowed = Arrays.stream(
+                        settings.text(Setting.ALLOWED_ORIGINS).split(","))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.toSet());
+        if (origin != null && isAllowed(origin, request.getHeader("Host"), request.isSecure(), allowed)) {
+            return true;
+        }
+        exchange.refuse(403, "Forbidden", "foreign_origin", "Pages of this origin may not talk to ChatBoard.");
+        return false;
+    }
+
+    /** Whether this is what RFC 6455 section 4.2.1 asks of a client; the server itself takes almost anything. */
+    private static boolean isHandshake(Exchange exchange) {
+        HttpServletRequest request = exchange.request();
+        if (!request.getMethod().equals("GET")) {
+            exchange.response().setHeader("Allow", "GET");
+            exchange.refuse(405, "Method Not Allowed", "method_not_allowed", "A WebSocket is opened with GET.");
+            return false;
+        }
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+                || !"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
+            exchange.response().setHeader("Upgrade", "websocket");
+            exchange.response().setHeader("Sec-WebSocket-Version", "13");
+            exchange.refuse(426, "Upgrade Required", "upgrade_required", "Here is a WebSocket of version 13.");
+            return false;
+        }
+        if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
+            exchange.refuse(400, "Bad Request", "bad_handshake", "Sec-WebSocket-Key must be 16 bytes in base64.");
+            return false;
+        }
+        return true;
+    }
+
+    static boolean isKey(@Nullable String key) {
+        try {
+            return key != null && Base64.getDecoder().decode(key).length == KEY_BYTES;
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether pages of {@code origin} are ChatBoard's own or allowed by the administrator.
+     *
+     * @param host the header, with the port unless it is the default
+     * @param secure whether the request itself came over TLS; over plain HTTP a proxy may still have taken TLS off
+     * @param alsoAllowed origins written as browsers write them
+     */
+    static boolean isAllowed(String origin, @Nullable String host, boolean secure, Set<String> alsoAllowed) {
+        Optional<String> asked = normal(origin);
+        if (asked.isEmpty()) {
+            return false;
+        }
+        if (alsoAllowed.stream().anyMatch(allowed -> normal(allowed).equals(asked))) {
+            return true;
+        }
+        String scheme = asked.get().startsWith("https:") ? "https" : "http";
+        return host != null
+                && !(secure && scheme.equals("http"))
+                && normal(scheme + "://" + host).equals(asked);
+    }
+
+    /** Scheme, host in lower case and port, which is written only when it is not the scheme's own. */
+    private static Optional<String> normal(String origin) {
+        try {
+            URI uri = new URI(origin.toLowerCase(Locale.ROOT));
+            String scheme = uri.getScheme();
+            boolean isPlain = uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getRawPath().isEmpty()
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+            if (!isPlain || !("http".equals(scheme) || "https".equals(scheme))) {
+                return Optional.empty();
+            }
+            int usual = scheme.equals("https") ? 443 : 80;
+            return Optional.of(scheme + "://" + uri.getHost() + ":" + (uri.getPort() == -1 ? usual : uri.getPort()));
+        } catch (URISyntaxException notAnOrigin) {
+            return Optional.empty();
+        }
+    }
+}
