@@ -130,9 +130,7 @@ class ChatDesk {
             rooms.markRead(connection.caller(), read.roomId(), read.seq());
         } else if (frame instanceof Frame.TypingStart typing) {
             hub.typing(
-                    typing.roomId(),
-                    connection.caller().id(),
-                    rooms.memberIds(connection.caller(), typing.roomId()));
+                    typing.roomId(), connection.caller().id(), rooms.memberIds(connection.caller(), typing.roomId()));
         } else if (frame instanceof Frame.Watch watch) {
             watch(connection, new HashSet<>(watch.userIds()));
         } else if (frame instanceof Frame.Ping) {

@@ -46,13 +46,13 @@ final class Connection {
             return roomId.equals(id);
         }
 
-        @Nullable UUID id() {
+        @Nullable
+        UUID id() {
             return id;
         }
     }
 
-    Connection(
-            Session session, ChatBoardPrincipal principal, Executor executor, @Nullable SeedRoom seed, Instant now) {
+    Connection(Session session, ChatBoardPrincipal principal, Executor executor, @Nullable SeedRoom seed, Instant now) {
         this.session = session;
         this.principal = principal;
         this.inbox = new Inbox(executor);
@@ -81,7 +81,8 @@ final class Connection {
         return inbound;
     }
 
-    @Nullable SeedRoom seed() {
+    @Nullable
+    SeedRoom seed() {
         return seed;
     }
 

@@ -17,12 +17,14 @@ final class FrameReader {
     private @Nullable UUID clientId;
 
     /** The client's own name for the frame, known even when the rest is refused. */
-    @Nullable String ref() {
+    @Nullable
+    String ref() {
         return ref;
     }
 
     /** The id of the message in the frame, known even when the rest is refused. */
-    @Nullable UUID clientId() {
+    @Nullable
+    UUID clientId() {
         return clientId;
     }
 
@@ -34,18 +36,19 @@ final class FrameReader {
     Frame read(String text) {
         JsonFields fields = StrictJson.object(text);
         String type = fields.text("type");
-        ref = fields.optionalText("ref").filter(given -> given.length() <= MAX_REF).orElse(null);
-        Frame frame =
-                switch (type) {
-                    case "message.post" -> post(fields);
-                    case "room.changes" -> new Frame.Changes(fields.id("roomId"), fields.count("after"));
-                    case "room.read" -> new Frame.Read(fields.id("roomId"), fields.count("seq"));
-                    case "typing.start" -> new Frame.TypingStart(fields.id("roomId"));
-                    case "presence.watch" -> new Frame.Watch(fields.ids("userIds", MAX_WATCHED));
-                    case "ping" -> new Frame.Ping();
-                    default ->
-                        throw Invalid.field("type", "unknown_type", "This type of frame is not known; see the protocol.");
-                };
+        ref = fields.optionalText("ref")
+                .filter(given -> given.length() <= MAX_REF)
+                .orElse(null);
+        Frame frame = switch (type) {
+            case "message.post" -> post(fields);
+            case "room.changes" -> new Frame.Changes(fields.id("roomId"), fields.count("after"));
+            case "room.read" -> new Frame.Read(fields.id("roomId"), fields.count("seq"));
+            case "typing.start" -> new Frame.TypingStart(fields.id("roomId"));
+            case "presence.watch" -> new Frame.Watch(fields.ids("userIds", MAX_WATCHED));
+            case "ping" -> new Frame.Ping();
+            default ->
+                throw Invalid.field("type", "unknown_type", "This type of frame is not known; see the protocol.");
+        };
         fields.rejectUnknown();
         return frame;
     }

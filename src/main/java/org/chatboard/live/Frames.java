@@ -88,9 +88,11 @@ final class Frames {
     }
 
     static String read(UUID roomId, UUID userId, long seq) {
-        return frame("room.read", json -> json.write("roomId", roomId.toString())
-                .write("userId", userId.toString())
-                .write("seq", seq));
+        return frame(
+                "room.read",
+                json -> json.write("roomId", roomId.toString())
+                        .write("userId", userId.toString())
+                        .write("seq", seq));
     }
 
     static String typing(UUID roomId, UUID userId) {

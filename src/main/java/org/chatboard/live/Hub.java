@@ -149,7 +149,9 @@ class Hub {
     }
 
     private List<Connection> chatConnections(UUID userId) {
-        return of(userId).stream().filter(connection -> connection.seed() == null).toList();
+        return of(userId).stream()
+                .filter(connection -> connection.seed() == null)
+                .toList();
     }
 
     private Set<Connection> of(UUID userId) {

@@ -38,8 +38,7 @@ final class Outbound {
                 return;
             }
             // One frame alone is always let through, however long: a page of history may be longer than the bound.
-            if (waiting.size() >= MAX_FRAMES
-                    || (!waiting.isEmpty() && characters + frame.length() > MAX_CHARACTERS)) {
+            if (waiting.size() >= MAX_FRAMES || (!waiting.isEmpty() && characters + frame.length() > MAX_CHARACTERS)) {
                 close();
             } else {
                 waiting.add(frame);

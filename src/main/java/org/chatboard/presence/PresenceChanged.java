@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param state what holds from now on
  * @param lastSeenAt when somebody who went was last here
  */
-public record PresenceChanged(UUID userId, PresenceState state, @Nullable Instant lastSeenAt) {}
+public record PresenceChanged(
+        UUID userId, PresenceState state, @Nullable Instant lastSeenAt) {}

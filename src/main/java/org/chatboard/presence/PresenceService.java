@@ -58,7 +58,8 @@ public class PresenceService {
         Set<UUID> present = leases.present(userIds);
         return userIds.stream()
                 .collect(Collectors.toMap(
-                        Function.identity(), id -> present.contains(id) ? PresenceState.ONLINE : PresenceState.OFFLINE));
+                        Function.identity(),
+                        id -> present.contains(id) ? PresenceState.ONLINE : PresenceState.OFFLINE));
     }
 
     /** Ends leases that ran out and tells who went; called every second. */

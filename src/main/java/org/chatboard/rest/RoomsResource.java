@@ -1,0 +1,59 @@
+package org.chatboard.rest;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.util.UUID;
+import org.chatboard.messages.HistoryPage;
+import org.chatboard.messages.HistoryQuery;
+import org.chatboard.messages.MessageJson;
+import org.chatboard.messages.MessageService;
+import org.chatboard.platform.Ids;
+import org.chatboard.platform.NotFound;
+import org.chatboard.security.CurrentCaller;
+import org.chatboard.users.Caller;
+
+/** Rooms of the caller and what was said there. */
+@Path("rooms")
+@RequestScoped
+@Produces(JsonBody.JSON)
+public class RoomsResource {
+
+    @Inject
+    CurrentCaller current;
+
+    @Inject
+    MessageService messages;
+
+    /** Part of a room's history around an anchor, which is itself included. */
+    @GET
+    @Path("{id}/messages")
+    public String messages(
+            @PathParam("id") String id,
+            @QueryParam("anchor") @DefaultValue("newest") String anchor,
+            @QueryParam("before") @DefaultValue("50") String before,
+            @QueryParam("after") @DefaultValue("0") String after) {
+        Caller caller = current.get();
+        HistoryQuery query = new HistoryQuery(
+                anchor,
+                Limits.read("before", before, 0, HistoryQuery.MAX),
+                Limits.read("after", after, 0, HistoryQuery.MAX));
+        HistoryPage page = messages.history(caller, roomId(id), query);
+        return JsonBody.of(json -> {
+            MessageJson.write(json, "messages", page.messages(), caller.id());
+            json.write("foundOldest", page.foundOldest())
+                    .write("foundNewest", page.foundNewest())
+                    .write("lastSeq", page.lastSeq());
+        });
+    }
+
+    private static UUID roomId(String id) {
+        return Ids.parse(id)
+                .orElseThrow(() -> new NotFound("not_found", "There is no such room, or you are not a member of it."));
+    }
+}

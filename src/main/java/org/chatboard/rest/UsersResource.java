@@ -1,0 +1,89 @@
+package org.chatboard.rest;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.stream.JsonGenerator;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.chatboard.platform.Invalid;
+import org.chatboard.platform.NotFound;
+import org.chatboard.presence.PresenceService;
+import org.chatboard.presence.PresenceState;
+import org.chatboard.security.CurrentCaller;
+import org.chatboard.users.Caller;
+import org.chatboard.users.UserService;
+import org.chatboard.users.UserView;
+
+/** The directory of people. */
+@Path("users")
+@RequestScoped
+@Produces(JsonBody.JSON)
+public class UsersResource {
+
+    private static final int MAX_LIMIT = 200;
+    private static final int MAX_SEARCH = 200;
+
+    @Inject
+    CurrentCaller current;
+
+    @Inject
+    UserService users;
+
+    @Inject
+    PresenceService presence;
+
+    /** Who is signed in; a client whose socket was closed asks here whether it should come back. */
+    @GET
+    @Path("me")
+    public String me() {
+        Caller caller = current.get();
+        UserView user = users.find(caller.id())
+                .orElseThrow(() -> new NotFound("not_found", "This account does not exist any more."));
+        return JsonBody.of(json -> {
+            writeUser(json, user);
+            json.writeStartArray("roles");
+            caller.roles().stream().sorted().forEach(role -> json.write(role.containerName()));
+            json.writeEnd();
+        });
+    }
+
+    /** Colleagues whose name or user name contains a text. */
+    @GET
+    public String list(
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("limit") @DefaultValue("50") String limit) {
+        Caller caller = current.get();
+        if (search.length() > MAX_SEARCH) {
+            throw Invalid.field("search", "too_long", "search must not be longer than " + MAX_SEARCH + " characters.");
+        }
+        List<UserView> found = users.listColleagues(caller, search, Limits.read("limit", limit, 1, MAX_LIMIT));
+        Map<UUID, PresenceState> states =
+                presence.stateOf(found.stream().map(UserView::id).collect(Collectors.toSet()));
+        long total = users.countColleagues(caller);
+        return JsonBody.of(json -> {
+            json.writeStartArray("items");
+            for (UserView user : found) {
+                json.writeStartObject();
+                writeUser(json, user);
+                json.write(
+                        "presence",
+                        states.getOrDefault(user.id(), PresenceState.OFFLINE).wireName());
+                json.writeEnd();
+            }
+            json.writeEnd().write("total", total);
+        });
+    }
+
+    private static void writeUser(JsonGenerator json, UserView user) {
+        json.write("id", user.id().toString())
+                .write("username", user.username())
+                .write("name", user.displayName());
+    }
+}
