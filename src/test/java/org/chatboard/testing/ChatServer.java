@@ -1,0 +1,205 @@
+package org.chatboard.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ChatBoard as an administrator would run it: started by {@code deploy.sh} from the built WAR, with the shipped
+ * configuration, in a home of its own and on free ports. Whatever happens to the tests, it is stopped.
+ */
+public final class ChatServer implements AutoCloseable {
+
+    /** Payara's start, the deployment and the first request on two busy cores; a start by hand takes a fifth of it. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(6);
+
+    /** What a server that is only tested does not need: the second compiler and the rounds that slow down attackers. */
+    private static final String JVM_OPTIONS =
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dchatboard.password.iterations=10000";
+
+    private static final int[] PORTS = {37, 38, 39, 48, 49, 59, 76, 80, 81, 86};
+
+    private static @Nullable ChatServer shared;
+
+    private final Path home;
+    private final int portBase;
+    private final Map<String, String> environment;
+
+    private ChatServer(Path home, Map<String, String> database) {
+        this.home = home.toAbsolutePath();
+        this.portBase = freePortBase();
+        this.environment = new HashMap<>(database);
+        environment.put("CHATBOARD_HOME", this.home.toString());
+        environment.put("CHATBOARD_JVM_OPTIONS", JVM_OPTIONS);
+    }
+
+    /** Starts the server of this run. */
+    static ChatServer share(String name, Map<String, String> database) {
+        ChatServer server = new ChatServer(Path.of("target/it", name), database);
+        server.forgetEarlierRuns();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::kill9, "stops ChatBoard"));
+        shared = server;
+        server.deploy();
+        return server;
+    }
+
+    /** Whether this run has a server. */
+    public static boolean isShared() {
+        return shared != null;
+    }
+
+    /** The server of this run. */
+    public static ChatServer shared() {
+        if (shared == null) {
+            throw new AssertionError("No server: run with -Dchatboard.it=h2 or -Dchatboard.it=postgres");
+        }
+        return shared;
+    }
+
+    /** The address of a page, for example {@code url("/login")}. */
+    public URI url(String path) {
+        return URI.create("http://127.0.0.1:" + httpPort() + "/chatboard" + path);
+    }
+
+    /** The address of a socket, for example {@code socketUrl("/ws/chat")}. */
+    public URI socketUrl(String path) {
+        return URI.create("ws://127.0.0.1:" + httpPort() + "/chatboard" + path);
+    }
+
+    /** What a browser puts into the {@code Origin} header. */
+    public String origin() {
+        return "http://127.0.0.1:" + httpPort();
+    }
+
+    /** Where people come in. */
+    public int httpPort() {
+        return portBase + 80;
+    }
+
+    /** Where Payara's console listens. */
+    public int adminPort() {
+        return portBase + 48;
+    }
+
+    /** First of the hundred ports that this server may use. */
+    public int portBase() {
+        return portBase;
+    }
+
+    /** The folder with everything this server has on the disk. */
+    public Path home() {
+        return home;
+    }
+
+    /** The password that {@code deploy.sh} made up for the console. */
+    public String adminPassword() {
+        return read(home.resolve("admin-password")).strip();
+    }
+
+    /** What the server wrote into its log so far. */
+    public String log() {
+        return read(home.resolve("domains/chatboard/logs/server.log"));
+    }
+
+    /** Deploys the built WAR; starts the server when it does not run. */
+    public Command deploy() {
+        String war = System.getProperty("chatboard.war", "target/chatboard.war");
+        return script("--war", war, "--portbase", String.valueOf(portBase)).expectSuccess();
+    }
+
+    /** Starts the server again after {@link #kill9()} or {@link #stop()} and waits until ChatBoard is ready. */
+    public void start() {
+        script("start").expectSuccess();
+    }
+
+    /** Stops the server the polite way. */
+    public void stop() {
+        script("stop").expectSuccess();
+    }
+
+    /** Runs {@code deploy.sh} for this server. */
+    public Command script(String... words) {
+        List<String> command = new ArrayList<>(List.of("./deploy.sh"));
+        command.addAll(List.of(words));
+        return Command.run(command, environment, home.resolve("deploy.log"), START_LIMIT);
+    }
+
+    /** Ends the server's process at once, as a power cut would, and waits until it is gone. */
+    public void kill9() {
+        process().ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+    }
+
+    /** The server's process. */
+    public Optional<ProcessHandle> process() {
+        Path pid = home.resolve("domains/chatboard/config/pid");
+        return Files.exists(pid) ? ProcessHandle.of(Long.parseLong(read(pid).strip())) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } finally {
+            kill9();
+        }
+    }
+
+    /** Each run starts with an empty installation; only the unpacked Payara stays. */
+    private void forgetEarlierRuns() {
+        kill9();
+        for (String folder : List.of("domains", "data")) {
+            try (Stream<Path> files =
+                    Files.exists(home.resolve(folder)) ? Files.walk(home.resolve(folder)) : Stream.empty()) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static int freePortBase() {
+        int first = Integer.getInteger("chatboard.portbase", 26_000);
+        return IntStream.iterate(first, base -> base + 100)
+                .limit(20)
+                .filter(ChatServer::isFree)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no free ports from " + first));
+    }
+
+    private static boolean isFree(int base) {
+        return IntStream.of(PORTS).allMatch(offset -> {
+            try (ServerSocket socket = new ServerSocket(base + offset, 1, InetAddress.getLoopbackAddress())) {
+                return socket.isBound();
+            } catch (IOException inUse) {
+                return false;
+            }
+        });
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

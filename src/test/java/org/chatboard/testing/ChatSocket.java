@@ -1,0 +1,223 @@
+package org.chatboard.testing;
+
+import jakarta.json.JsonObject;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A browser tab's live connection, seen from outside. Frames are awaited by what they say, in the order they came; a frame
+ * that was awaited once is not found again. Nothing waits longer than for what it waits for.
+ */
+public final class ChatSocket implements AutoCloseable {
+
+    /** Longest wait for a frame; reached only when it never comes. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final WebSocket socket;
+    private final Inbox inbox;
+
+    private ChatSocket(WebSocket socket, Inbox inbox) {
+        this.socket = socket;
+        this.inbox = inbox;
+    }
+
+    /** Opens {@code /ws/chat} as this person, as their browser would; the {@code hello} is still to be awaited. */
+    public static ChatSocket open(Person person) {
+        return open(person, "/ws/chat");
+    }
+
+    /** Opens any socket as this person. */
+    public static ChatSocket open(Person person, String path) {
+        ChatServer server = ChatServer.shared();
+        Inbox inbox = new Inbox();
+        WebSocket socket = HTTP.newWebSocketBuilder()
+                .header("Cookie", person.cookieHeader())
+                .header("Origin", server.origin())
+                .buildAsync(server.socketUrl(path), inbox)
+                .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        return new ChatSocket(socket, inbox);
+    }
+
+    /** Opens {@code /ws/chat} and takes the {@code hello}. */
+    public static ChatSocket greeted(Person person) {
+        ChatSocket socket = open(person);
+        socket.await("hello");
+        return socket;
+    }
+
+    /** Sends a text frame. */
+    public void send(String text) {
+        socket.sendText(text, true)
+                .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** Sends a binary frame. */
+    public void sendBinary(byte[] bytes) {
+        socket.sendBinary(java.nio.ByteBuffer.wrap(bytes), true)
+                .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** Posts a message to a person and returns its client id without waiting for the acknowledgement. */
+    public UUID post(Person to, String text) {
+        UUID clientId = UUID.randomUUID();
+        send(Json.postTo(to.username(), clientId, text));
+        return clientId;
+    }
+
+    /** Posts a message to a person and waits until it is stored. */
+    public JsonObject say(Person to, String text) {
+        return acknowledged(post(to, text)).getJsonObject("message");
+    }
+
+    /** Waits for the acknowledgement of a message. */
+    public JsonObject acknowledged(UUID clientId) {
+        return await(
+                "message.posted for " + clientId,
+                frame -> is(frame, "message.posted")
+                        && frame.getString("clientId", "").equals(clientId.toString()));
+    }
+
+    /** Waits for the message with this text, whoever sent it. */
+    public JsonObject heard(String text) {
+        return await(
+                        "the message " + text,
+                        frame -> is(frame, "message.posted")
+                                && frame.getJsonObject("message")
+                                        .getString("text")
+                                        .equals(text))
+                .getJsonObject("message");
+    }
+
+    /** Waits for a frame of a type. */
+    public JsonObject await(String type) {
+        return await(type, frame -> is(frame, type));
+    }
+
+    /** Waits for a frame of a type that says a certain thing. */
+    public JsonObject await(String type, String field, String value) {
+        return await(
+                type + " with " + field + " " + value,
+                frame -> is(frame, type) && frame.getString(field, "").equals(value));
+    }
+
+    /** Waits for a frame. */
+    public JsonObject await(String what, Predicate<JsonObject> wanted) {
+        return inbox.await(what, wanted);
+    }
+
+    /**
+     * Everything that came and was not awaited, up to now: what the server had queued for this connection when it read a
+     * ping is here.
+     */
+    public List<JsonObject> settle() {
+        send("{\"type\":\"ping\"}");
+        await("pong");
+        return inbox.left();
+    }
+
+    /** Waits until the server closes the connection and returns its code. */
+    public int closeCode() {
+        return inbox.closed.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /** Whether the server has not closed the connection: it still answers. */
+    public boolean isUsable() {
+        settle();
+        return true;
+    }
+
+    @Override
+    public void close() {
+        if (!socket.isOutputClosed()) {
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(gone -> socket);
+        }
+        socket.abort();
+    }
+
+    private static boolean is(JsonObject frame, String type) {
+        return frame.getString("type", "").equals(type);
+    }
+
+    /** Takes what the server sends. */
+    private static final class Inbox implements WebSocket.Listener {
+
+        private final List<JsonObject> frames = new ArrayList<>();
+        private final StringBuilder part = new StringBuilder();
+        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            part.append(data);
+            if (last) {
+                JsonObject frame = Json.object(part.toString());
+                part.setLength(0);
+                synchronized (this) {
+                    frames.add(frame);
+                    notifyAll();
+                }
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closed.complete(code);
+            wake();
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            closed.complete(1006);
+            wake();
+        }
+
+        private synchronized void wake() {
+            notifyAll();
+        }
+
+        private synchronized List<JsonObject> left() {
+            return List.copyOf(frames);
+        }
+
+        private synchronized JsonObject await(String what, Predicate<JsonObject> wanted) {
+            long end = System.nanoTime() + LIMIT.toNanos();
+            while (true) {
+                for (Iterator<JsonObject> all = frames.iterator(); all.hasNext(); ) {
+                    JsonObject frame = all.next();
+                    if (wanted.test(frame)) {
+                        all.remove();
+                        return frame;
+                    }
+                }
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0 || closed.isDone()) {
+                    throw new AssertionError("no " + what + (closed.isDone() ? ": closed with " + closed.join() : "")
+                            + "; there is " + frames);
+                }
+                try {
+                    wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new AssertionError("interrupted while waiting for " + what, e);
+                }
+            }
+        }
+    }
+}
