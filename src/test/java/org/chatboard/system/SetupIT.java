@@ -1,0 +1,74 @@
+package org.chatboard.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.chatboard.testing.ChatServer;
+import org.chatboard.testing.Form;
+import org.chatboard.testing.Json;
+import org.chatboard.testing.Person;
+import org.chatboard.testing.Visitor;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The one-time link that makes the first administrator: the only tests that need an order, for it works once. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SetupIT {
+
+    private static final Path TOKEN = ChatServer.shared().home().resolve("data/setup-token");
+
+    @Test
+    @Order(1)
+    void theTokenIsForTheOwnerOfTheServerOnly() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(TOKEN)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(TOKEN).strip()).hasSizeGreaterThanOrEqualTo(32);
+    }
+
+    @Test
+    @Order(2)
+    void aWrongTokenShowsNoForm() {
+        HttpResponse<String> page = new Visitor().open("/setup?token=guessed");
+        assertThat(page.body()).contains(Texts.html(Texts.english("setup.invalid")));
+        assertThat(page.body()).doesNotContain("form:password");
+        assertThat(new Visitor().open("/setup").body()).doesNotContain("form:password");
+    }
+
+    @Test
+    @Order(3)
+    void aWrongTokenMakesNobodyAnAdministrator() {
+        HttpResponse<String> answer = new Visitor()
+                .postJson(
+                        "/api/v1/setup",
+                        "{\"token\":\"guessed\",\"username\":\"mallory\",\"email\":\"m@example.org\","
+                                + "\"firstName\":\"M\",\"lastName\":\"M\",\"password\":\"a long enough secret\"}");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(Json.object(answer.body()).getString("code")).isEqualTo("not_found");
+    }
+
+    @Test
+    @Order(4)
+    void theLinkMakesIdaTheAdministratorOnce() throws IOException {
+        String link = "/setup?token=" + Files.readString(TOKEN).strip();
+        Person ida = Person.ida();
+        HttpResponse<String> page = ida.open(link);
+        Form form = ida.signUpForm(page);
+        HttpResponse<String> made = ida.submit(page, form);
+        assertThat(made.statusCode()).as(made.body()).isBetween(300, 399);
+
+        ida.signIn();
+        assertThat(ida.json("/api/v1/users/me").getJsonArray("roles").toString())
+                .contains("admin");
+        assertThat(TOKEN).doesNotExist();
+
+        HttpResponse<String> again = ida.submit(page, form);
+        assertThat(again.statusCode() / 100).isNotEqualTo(5);
+        assertThat(new Visitor().open(link).body()).contains(Texts.html(Texts.english("setup.invalid")));
+    }
+}
