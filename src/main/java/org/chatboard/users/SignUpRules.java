@@ -20,7 +20,7 @@ record SignUpRules(int minPasswordLength, boolean mayTakeReserved, Predicate<Str
 
     private static final int MAX_NAME = 60;
 
-    private static final int MAX_EMAIL = 254;
+    static final int MAX_EMAIL = 254;
 
     private static final int MAX_PASSWORD = 128;
 

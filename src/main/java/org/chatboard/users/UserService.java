@@ -100,8 +100,9 @@ public class UserService {
      */
     @Transactional(TxType.NOT_SUPPORTED)
     public Optional<UserView> checkPassword(String nameOrEmail, String password) {
-        Optional<UserRecords.Secret> found =
-                records.findSecret(nameOrEmail.strip().toLowerCase(Locale.ROOT));
+        Optional<UserRecords.Secret> found = Optional.of(nameOrEmail)
+                .filter(name -> name.length() <= SignUpRules.MAX_EMAIL)
+                .flatMap(name -> records.findSecret(name.strip().toLowerCase(Locale.ROOT)));
         if (!passwords.verify(password, found.map(UserRecords.Secret::hash).orElse(null))) {
             return Optional.empty();
         }
