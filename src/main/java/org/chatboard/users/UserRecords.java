@@ -1,10 +1,20 @@
 package org.chatboard.users;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.chatboard.platform.FieldError;
+import org.chatboard.platform.Ids;
+import org.chatboard.platform.Invalid;
+import org.chatboard.platform.Time;
 
 /** The short transactions around the hashing of a password, which itself holds no connection. */
 @ApplicationScoped
@@ -18,14 +28,68 @@ class UserRecords {
      */
     record Secret(UserView user, String hash) {}
 
+    private static final FieldError TAKEN_USERNAME = new FieldError("username", "taken");
+
+    private static final FieldError TAKEN_EMAIL = new FieldError("email", "taken");
+
     @Inject
     UserRepository users;
+
+    @Inject
+    Time time;
+
+    @Inject
+    Event<UserRegistered> registered;
 
     /** The active account of this user name or e-mail, if it signs in with a password. */
     Optional<Secret> findSecret(String nameOrEmail) {
         return users.findBySignInName(nameOrEmail)
                 .filter(User::isActive)
                 .flatMap(user -> Optional.ofNullable(user.passwordHash()).map(hash -> new Secret(user.view(), hash)));
+    }
+
+    /** Which of the unique fields somebody else has already. */
+    List<FieldError> taken(NewUser newUser) {
+        return Stream.of(
+                        users.findBySignInName(newUser.username()).map(user -> TAKEN_USERNAME),
+                        users.findBySignInName(newUser.email()).map(user -> TAKEN_EMAIL))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /**
+     * Stores an account and its profile.
+     *
+     * @throws Invalid when another registration took the name or the e-mail a moment ago
+     */
+    UserView store(NewUser newUser, String hash, boolean isStaff) {
+        Instant now = time.now();
+        User user = new User(Ids.next(), newUser, hash, isStaff, now);
+        try {
+            users.add(user, new UserProfile(user.id(), now));
+        } catch (PersistenceException failed) {
+            throw violated(failed).map(UserRecords::refused).orElseThrow(() -> failed);
+        }
+        registered.fire(new UserRegistered(user.view()));
+        return user.view();
+    }
+
+    static Invalid refused(List<FieldError> errors) {
+        return new Invalid("invalid_user", "The account cannot be created like this; see the fields.", errors);
+    }
+
+    /** The names of constraints are those of the migrations, whatever the case and the words of the database around them. */
+    private static Optional<List<FieldError>> violated(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+            if (text.contains("users_username_unique")) {
+                return Optional.of(List.of(TAKEN_USERNAME));
+            }
+            if (text.contains("users_email_unique")) {
+                return Optional.of(List.of(TAKEN_EMAIL));
+            }
+        }
+        return Optional.empty();
     }
 
     void rehash(UUID id, String newHash) {

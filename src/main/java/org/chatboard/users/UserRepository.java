@@ -16,6 +16,13 @@ class UserRepository {
     @PersistenceContext
     EntityManager entities;
 
+    void add(User user, UserProfile profile) {
+        entities.persist(user);
+        entities.flush();
+        entities.persist(profile);
+        entities.flush();
+    }
+
     Optional<User> find(UUID id) {
         return Optional.ofNullable(entities.find(User.class, id));
     }
@@ -59,6 +66,15 @@ class UserRepository {
 
     long countActive() {
         return entities.createQuery("select count(u) from User u where u.isActive = true", Long.class)
+                .getSingleResult();
+    }
+
+    long count() {
+        return entities.createQuery("select count(u) from User u", Long.class).getSingleResult();
+    }
+
+    long countStaff() {
+        return entities.createQuery("select count(u) from User u where u.isStaff = true", Long.class)
                 .getSingleResult();
     }
 

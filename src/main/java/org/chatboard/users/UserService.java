@@ -10,10 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.chatboard.platform.FieldError;
+import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.Ids;
+import org.chatboard.platform.Setting;
+import org.chatboard.platform.Settings;
 
 /** Accounts and the directory of people. */
 @ApplicationScoped
@@ -29,6 +34,64 @@ public class UserService {
     @Inject
     Passwords passwords;
 
+    @Inject
+    CommonPasswords commonPasswords;
+
+    @Inject
+    Settings settings;
+
+    /**
+     * Creates an account for somebody who asks for one.
+     *
+     * @throws Forbidden when the setting {@code chatboard.registration.enabled} is off
+     * @throws org.chatboard.platform.Invalid with everything that is wrong with the fields
+     * @throws org.chatboard.platform.TooMany when more people sign in than the server can check
+     */
+    @Transactional(TxType.NOT_SUPPORTED)
+    public UserView register(NewUser newUser) {
+        if (!settings.flag(Setting.REGISTRATION_ENABLED)) {
+            throw new Forbidden(
+                    "registration_disabled", "Accounts are created by the administrators here; ask one of them.");
+        }
+        return create(newUser, false, false);
+    }
+
+    /** Creates an account by decision of those who run the installation, even when people cannot register themselves. */
+    @Transactional(TxType.NOT_SUPPORTED)
+    public UserView registerColleague(NewUser newUser) {
+        return create(newUser, true, false);
+    }
+
+    /** Creates an account that runs the installation; it may have a name such as {@code admin}. */
+    @Transactional(TxType.NOT_SUPPORTED)
+    public UserView registerAdmin(NewUser newUser) {
+        return create(newUser, true, true);
+    }
+
+    private UserView create(NewUser newUser, boolean mayTakeReserved, boolean isStaff) {
+        var rules = new SignUpRules(
+                settings.number(Setting.PASSWORD_MIN_LENGTH), mayTakeReserved, commonPasswords::contains);
+        List<FieldError> errors = rules.check(newUser);
+        Set<String> wrong = errors.stream().map(FieldError::field).collect(Collectors.toSet());
+        records.taken(newUser).stream()
+                .filter(error -> !wrong.contains(error.field()))
+                .forEach(errors::add);
+        if (!errors.isEmpty()) {
+            throw UserRecords.refused(errors);
+        }
+        return records.store(newUser, passwords.hash(newUser.password()), isStaff);
+    }
+
+    /** Whether there is an account at all. */
+    public boolean isEmpty() {
+        return users.count() == 0;
+    }
+
+    /** Whether there is anybody who runs the installation. */
+    public boolean hasAdmin() {
+        return users.countStaff() > 0;
+    }
+
     /**
      * The active person whose password this is. A name of nobody takes as long as a wrong password.
      *
@@ -37,8 +100,9 @@ public class UserService {
      */
     @Transactional(TxType.NOT_SUPPORTED)
     public Optional<UserView> checkPassword(String nameOrEmail, String password) {
-        Optional<UserRecords.Secret> found =
-                records.findSecret(nameOrEmail.strip().toLowerCase(Locale.ROOT));
+        Optional<UserRecords.Secret> found = Optional.of(nameOrEmail)
+                .filter(name -> name.length() <= SignUpRules.MAX_EMAIL)
+                .flatMap(name -> records.findSecret(name.strip().toLowerCase(Locale.ROOT)));
         if (!passwords.verify(password, found.map(UserRecords.Secret::hash).orElse(null))) {
             return Optional.empty();
         }
