@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class ChatBacking {
 
+    private static final int FIRST_PAGE = 50;
+
     @Inject
     CurrentCaller currentCaller;
 
@@ -77,7 +79,7 @@ public class ChatBacking {
                 presence.stateOf(java.util.Set.of(person.id())).get(person.id()),
                 room);
         if (room != null) {
-            history = messages.history(currentCaller.get(), room.id(), HistoryQuery.newest());
+            history = messages.history(currentCaller.get(), room.id(), HistoryQuery.newest(FIRST_PAGE));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.chatboard.web;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.chatboard.messages.MessageView;
 import org.chatboard.messages.RoomSummary;
@@ -43,7 +42,7 @@ public record ContactRow(
                 userId,
                 username,
                 displayName,
-                (presence == null ? PresenceState.OFFLINE : presence).name().toLowerCase(Locale.ROOT),
+                (presence == null ? PresenceState.OFFLINE : presence).wireName(),
                 room,
                 last != null && !last.senderId().equals(userId));
     }
