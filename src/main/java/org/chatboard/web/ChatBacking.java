@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.chatboard.messages.HistoryPage;
 import org.chatboard.messages.HistoryQuery;
@@ -76,7 +77,7 @@ public class ChatBacking {
                 person.id(),
                 person.username(),
                 person.displayName(),
-                presence.stateOf(java.util.Set.of(person.id())).get(person.id()),
+                presence.stateOf(Set.of(person.id())).get(person.id()),
                 room);
         if (room != null) {
             history = messages.history(currentCaller.get(), room.id(), HistoryQuery.newest(FIRST_PAGE));

@@ -74,14 +74,14 @@ public record ContactRow(
 
     /** When the newest message was written; null when there is none. */
     public @Nullable Instant lastAt() {
-        return room == null || room.lastMessage() == null ? null : room.lastMessage().createdAt();
+        return room == null || room.lastMessage() == null
+                ? null
+                : room.lastMessage().createdAt();
     }
 
     /** Whether the newest message was withdrawn. */
     public boolean withdrawn() {
-        return room != null
-                && room.lastMessage() != null
-                && room.lastMessage().deletedAt() != null;
+        return room != null && room.lastMessage() != null && room.lastMessage().deletedAt() != null;
     }
 
     /** The beginning of the newest message; empty when there is none. */

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -98,11 +100,11 @@ public class DashboardBacking {
                         room -> other(room, caller).orElseThrow(),
                         room -> room,
                         (newer, older) -> newer,
-                        java.util.LinkedHashMap::new));
+                        LinkedHashMap::new));
         List<UserView> colleagues = users.listColleagues(caller, "", MOST_ROWS);
         Map<UUID, UserView> people = users.findAll(byPerson.keySet());
         List<UserView> shown = Stream.concat(
-                        byPerson.keySet().stream().map(people::get).filter(java.util.Objects::nonNull),
+                        byPerson.keySet().stream().map(people::get).filter(Objects::nonNull),
                         colleagues.stream().filter(colleague -> !byPerson.containsKey(colleague.id())))
                 .limit(MOST_ROWS)
                 .toList();
