@@ -1,0 +1,37 @@
+package org.chatboard.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The round picture of a person who has none: initials on a colour that stays the same for the same user name.
+ * {@code assets/js/people.js} computes both in the same way.
+ *
+ * @param initials one or two letters
+ * @param hue which of the {@value #HUES} colours, from 0
+ */
+public record Avatar(String initials, int hue) {
+
+    private static final int HUES = 8;
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    /** The picture of a person. */
+    public static Avatar of(String username, String displayName) {
+        return new Avatar(
+                initials(displayName.isBlank() ? username : displayName), Math.floorMod(username.hashCode(), HUES));
+    }
+
+    private static String initials(String name) {
+        List<String> words = BLANKS.splitAsStream(name.strip()).toList();
+        String first = letter(words.get(0));
+        return words.size() == 1 ? first : first + letter(words.get(words.size() - 1));
+    }
+
+    private static String letter(String word) {
+        return word.isEmpty()
+                ? ""
+                : word.substring(0, word.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT);
+    }
+}
