@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -60,8 +59,7 @@ class ChatDesk {
             UserView user = users.find(userId)
                     .orElseThrow(() -> new NotFound("not_found", "This account does not exist any more."));
             Set<UUID> people = people(overview);
-            people.addAll(connection.shown());
-            hub.watch(connection, people);
+            hub.meet(connection, people);
             connection.greet(Frames.hello(
                     connection.id(),
                     user,
@@ -129,8 +127,7 @@ class ChatDesk {
         } else if (frame instanceof Frame.Read read) {
             rooms.markRead(connection.caller(), read.roomId(), read.seq());
         } else if (frame instanceof Frame.TypingStart typing) {
-            hub.typing(
-                    typing.roomId(), connection.caller().id(), rooms.memberIds(connection.caller(), typing.roomId()));
+            typing(connection, typing.roomId());
         } else if (frame instanceof Frame.Watch watch) {
             watch(connection, new HashSet<>(watch.userIds()));
         } else if (frame instanceof Frame.Ping) {
@@ -138,12 +135,15 @@ class ChatDesk {
         }
     }
 
-    private void watch(Connection connection, Set<UUID> asked) {
-        Set<UUID> all = people(messages.overview(connection.caller()));
-        all.addAll(asked);
-        hub.watch(connection, all);
-        Map<UUID, PresenceState> states = presence.stateOf(asked);
-        states.forEach((userId, state) -> {
+    private void typing(Connection connection, UUID roomId) {
+        if (connection.tellsTyping(roomId, time.now())) {
+            hub.typing(roomId, connection.caller().id(), rooms.memberIds(connection.caller(), roomId));
+        }
+    }
+
+    private void watch(Connection connection, Set<UUID> userIds) {
+        hub.show(connection, userIds);
+        presence.stateOf(userIds).forEach((userId, state) -> {
             if (state != PresenceState.OFFLINE) {
                 connection.send(Frames.presence(new PresenceChanged(userId, state, null)));
             }

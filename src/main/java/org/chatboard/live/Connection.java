@@ -3,9 +3,13 @@ package org.chatboard.live;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An open socket of somebody who is signed in. */
 final class Connection {
+
+    private static final Duration TYPING_PAUSE = Duration.ofSeconds(2);
 
     private final UUID id = Ids.next();
     private final Session session;
@@ -31,7 +37,9 @@ final class Connection {
     /** What happens between subscribing and the greeting waits here: the greeting is always the first frame. */
     private @Nullable List<String> early = new ArrayList<>();
 
+    private Set<UUID> roommates = Set.of();
     private Set<UUID> shown = Set.of();
+    private final Map<UUID, Instant> lastTyping = new HashMap<>();
     private volatile Instant lastHeard;
 
     /** On the original's socket there is one room, named by the other person. */
@@ -94,13 +102,33 @@ final class Connection {
         lastHeard = now;
     }
 
-    /** The people this page shows besides those in the person's rooms. */
-    synchronized Set<UUID> shown() {
-        return shown;
+    /** Whose presence this connection is told: the people in the person's rooms and those the page shows besides. */
+    synchronized Set<UUID> watched() {
+        Set<UUID> all = new HashSet<>(roommates);
+        all.addAll(shown);
+        return all;
     }
 
+    /** Adds people the person shares a room with. */
+    synchronized void meet(Set<UUID> userIds) {
+        Set<UUID> all = new HashSet<>(roommates);
+        all.addAll(userIds);
+        roommates = all;
+    }
+
+    /** Replaces the people the page shows besides. */
     synchronized void show(Set<UUID> userIds) {
         shown = Set.copyOf(userIds);
+    }
+
+    /** Whether typing in a room is worth telling again; who types is told at most every two seconds. */
+    synchronized boolean tellsTyping(UUID roomId, Instant now) {
+        Instant last = lastTyping.get(roomId);
+        if (last != null && last.plus(TYPING_PAUSE).isAfter(now)) {
+            return false;
+        }
+        lastTyping.put(roomId, now);
+        return true;
     }
 
     /** Sends the greeting, then what happened meanwhile. */

@@ -56,19 +56,30 @@ class Hub {
     /** Lets a connection go. */
     void close(Connection connection) {
         remove(byUser, connection.caller().id(), connection);
-        watch(connection, Set.of());
+        connection.watched().forEach(id -> remove(watchers, id, connection));
     }
 
-    /** From now on the connection hears when these people come and go, and no others. */
-    void watch(Connection connection, Set<UUID> userIds) {
-        Set<UUID> before = connection.shown();
+    /** From now on the connection hears when these people, with whom its person shares rooms, come and go. */
+    void meet(Connection connection, Set<UUID> userIds) {
+        connection.meet(userIds);
+        watch(connection, userIds);
+    }
+
+    /** From now on the connection also hears when these people come and go, instead of those its page showed before. */
+    void show(Connection connection, Set<UUID> userIds) {
+        Set<UUID> before = connection.watched();
         connection.show(userIds);
-        before.stream().filter(id -> !userIds.contains(id)).forEach(id -> remove(watchers, id, connection));
-        userIds.forEach(id -> watchers.compute(id, (userId, known) -> {
-            Set<Connection> all = known == null ? ConcurrentHashMap.newKeySet() : known;
-            all.add(connection);
-            return all;
-        }));
+        watch(connection, userIds);
+        before.removeAll(connection.watched());
+        before.forEach(id -> remove(watchers, id, connection));
+    }
+
+    private void watch(Connection connection, Set<UUID> userIds) {
+        userIds.forEach(id -> add(watchers, id, connection));
+        if (!of(connection.caller().id()).contains(connection)) {
+            // It was closed meanwhile, and nobody would ever take it out again.
+            userIds.forEach(id -> remove(watchers, id, connection));
+        }
     }
 
     void posted(@Observes MessagesPosted event) {
@@ -105,9 +116,7 @@ class Hub {
             String frame = Frames.opened(room, memberId);
             chatConnections(memberId).forEach(connection -> {
                 connection.send(frame);
-                Set<UUID> shown = new HashSet<>(connection.shown());
-                shown.addAll(people);
-                watch(connection, shown);
+                meet(connection, people);
             });
         }
     }
@@ -156,6 +165,14 @@ class Hub {
 
     private Set<Connection> of(UUID userId) {
         return byUser.getOrDefault(userId, Set.of());
+    }
+
+    private static void add(Map<UUID, Set<Connection>> index, UUID key, Connection connection) {
+        index.compute(key, (id, known) -> {
+            Set<Connection> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+            all.add(connection);
+            return all;
+        });
     }
 
     private static void remove(Map<UUID, Set<Connection>> index, UUID key, Connection connection) {
