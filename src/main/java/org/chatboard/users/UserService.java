@@ -68,7 +68,8 @@ public class UserService {
         return create(newUser, true, true);
     }
 
-    private UserView create(NewUser newUser, boolean mayTakeReserved, boolean isStaff) {
+    /** What would keep this person from having an account; empty when nothing does. */
+    public List<FieldError> problems(NewUser newUser, boolean mayTakeReserved) {
         var rules = new SignUpRules(
                 settings.number(Setting.PASSWORD_MIN_LENGTH), mayTakeReserved, commonPasswords::contains);
         List<FieldError> errors = rules.check(newUser);
@@ -76,6 +77,11 @@ public class UserService {
         records.taken(newUser).stream()
                 .filter(error -> !wrong.contains(error.field()))
                 .forEach(errors::add);
+        return errors;
+    }
+
+    private UserView create(NewUser newUser, boolean mayTakeReserved, boolean isStaff) {
+        List<FieldError> errors = problems(newUser, mayTakeReserved);
         if (!errors.isEmpty()) {
             throw UserRecords.refused(errors);
         }

@@ -1,0 +1,148 @@
+package org.chatboard.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.chatboard.platform.FieldError;
+import org.chatboard.platform.TooMany;
+import org.chatboard.security.SignIn;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody signs in. */
+@Named("login")
+@RequestScoped
+public class LoginBacking {
+
+    private static final System.Logger LOG = System.getLogger(LoginBacking.class.getName());
+
+    private static final String HOME = "/dashboard";
+
+    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*");
+
+    /** What would lead elsewhere or break the header, once a browser or a proxy has decoded it. */
+    private static final Pattern TRICK = Pattern.compile("//|\\.\\.|\\\\|\\p{Cntrl}");
+
+    @Inject
+    SignIn signIn;
+
+    @Inject
+    FormMessages messages;
+
+    @Inject
+    HttpServletRequest request;
+
+    private String username = "";
+
+    private String password = "";
+
+    private String next = "";
+
+    /** Goes to the page that was asked for, or says that name and password do not fit. */
+    public void signIn() throws IOException {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        ExternalContext exchange = faces.getExternalContext();
+        List<FieldError> missing = missing();
+        if (!missing.isEmpty()) {
+            messages.show(missing);
+            return;
+        }
+        try {
+            if (signIn.with(username, password, request, (HttpServletResponse) exchange.getResponse())) {
+                exchange.redirect(exchange.getRequestContextPath() + safe(next));
+                faces.responseComplete();
+            } else {
+                exchange.setResponseStatus(HttpServletResponse.SC_UNAUTHORIZED);
+                messages.showAbove("error.login");
+            }
+        } catch (TooMany wait) {
+            exchange.setResponseStatus(429);
+            exchange.setResponseHeader(
+                    "Retry-After", Long.toString(wait.retryAfter().toSeconds()));
+            messages.showWait(wait.retryAfter());
+        } catch (RuntimeException failed) {
+            LOG.log(Level.ERROR, "A sign-in could not be checked", failed);
+            exchange.setResponseStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            messages.showAbove("error.unavailable");
+        }
+    }
+
+    private List<FieldError> missing() {
+        List<FieldError> missing = new ArrayList<>();
+        if (username.isBlank()) {
+            missing.add(new FieldError("username", "required"));
+        }
+        if (password.isEmpty()) {
+            missing.add(new FieldError("password", "required"));
+        }
+        return missing;
+    }
+
+    /**
+     * Where to go after signing in: a path of ChatBoard's own, for whatever else was asked the dashboard.
+     *
+     * @param next a path below the context root, with its query
+     */
+    static String safe(String next) {
+        if (!PATH.matcher(next).matches() || next.startsWith("/login")) {
+            return HOME;
+        }
+        try {
+            String decoded = URLDecoder.decode(next, StandardCharsets.UTF_8);
+            return TRICK.matcher(next).find() || TRICK.matcher(decoded).find() ? HOME : next;
+        } catch (IllegalArgumentException malformed) {
+            return HOME;
+        }
+    }
+
+    /** Whether the reader was sent here because the page before was too old. */
+    public boolean isExpired() {
+        return request.getParameter("expired") != null;
+    }
+
+    /** Whether the reader has just created an account. */
+    public boolean isRegistered() {
+        return request.getParameter("registered") != null;
+    }
+
+    /** What was typed; before that the name of the account that was just created. */
+    public String getUsername() {
+        return username.isEmpty() ? Objects.requireNonNullElse(request.getParameter("registered"), "") : username;
+    }
+
+    /** Set by the form. */
+    public void setUsername(@Nullable String username) {
+        this.username = Objects.requireNonNullElse(username, "");
+    }
+
+    /** The password is never shown again. */
+    public String getPassword() {
+        return password;
+    }
+
+    /** Set by the form. */
+    public void setPassword(@Nullable String password) {
+        this.password = Objects.requireNonNullElse(password, "");
+    }
+
+    /** The page that was asked for. */
+    public String getNext() {
+        return next;
+    }
+
+    /** Set from the address; nothing that leads elsewhere is ever followed. */
+    public void setNext(@Nullable String next) {
+        this.next = Objects.requireNonNullElse(next, "");
+    }
+}

@@ -1,0 +1,72 @@
+package org.chatboard.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Gives every page one address: {@code /dashboard} also for the root, {@code /chat/ben} for the chat with Ben, and the
+ * original ChatBoard's addresses, which end in a slash, lead to the same pages.
+ */
+public class PathFilter extends HttpFilter {
+
+    private static final Pattern PAGE = Pattern.compile("/(?:login|register|setup|dashboard|chat(?:/[^/]+)?)");
+
+    private static final Pattern CHAT = Pattern.compile("/chat/([^/]+)");
+
+    /** Pages that are of no use to somebody who is signed in. */
+    private static final Set<String> BEFORE = Set.of("/login", "/register");
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        boolean isSlashed = path.length() > 1 && path.endsWith("/");
+        String page = isSlashed ? path.substring(0, path.length() - 1) : path;
+        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        if (path.isEmpty() || path.equals("/")) {
+            go("/dashboard", request, response);
+        } else if (reads && isSlashed && PAGE.matcher(page).matches()) {
+            go(encoded(page) + query(request), request, response);
+        } else if (reads && BEFORE.contains(page) && request.getUserPrincipal() != null) {
+            go(LoginBacking.safe(Objects.requireNonNullElse(request.getParameter("next"), "")), request, response);
+        } else if (reads && page.equals("/chat")) {
+            String with = request.getParameter("with");
+            go(with == null ? "/dashboard" : "/chat/" + encode(with), request, response);
+        } else {
+            Matcher chat = CHAT.matcher(page);
+            if (chat.matches()) {
+                request.getRequestDispatcher("/chat?with=" + encode(chat.group(1)))
+                        .forward(request, response);
+            } else {
+                chain.doFilter(request, response);
+            }
+        }
+    }
+
+    private static void go(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.sendRedirect(request.getContextPath() + path);
+    }
+
+    private static String query(HttpServletRequest request) {
+        return request.getQueryString() == null ? "" : "?" + request.getQueryString();
+    }
+
+    private static String encoded(String page) {
+        Matcher chat = CHAT.matcher(page);
+        return chat.matches() ? "/chat/" + encode(chat.group(1)) : page;
+    }
+
+    private static String encode(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
