@@ -1,0 +1,38 @@
+/* What a page asks over HTTP. */
+
+export class Api {
+  #base;
+
+  constructor(context) {
+    this.#base = `${context}/api/v1`;
+  }
+
+  /** known, unknown (nobody is signed in) or unreachable */
+  async identify() {
+    try {
+      const answer = await fetch(`${this.#base}/users/me`, { headers: { Accept: 'application/json' }, cache: 'no-store' });
+      return answer.status === 401 ? 'unknown' : answer.ok ? 'known' : 'unreachable';
+    } catch {
+      return 'unreachable';
+    }
+  }
+
+  /** A page of history around an anchor, which is part of it. */
+  history(roomId, { anchor, before, after = 0 }) {
+    return this.#get(`/rooms/${roomId}/messages`, { anchor, before, after });
+  }
+
+  async people(search, limit) {
+    return (await this.#get('/users', { search, limit })).items;
+  }
+
+  async #get(path, query) {
+    const answer = await fetch(`${this.#base}${path}?${new URLSearchParams(query)}`, {
+      headers: { Accept: 'application/json' },
+    });
+    if (!answer.ok) {
+      throw new Error(`${path} answered ${answer.status}`);
+    }
+    return answer.json();
+  }
+}

@@ -1,0 +1,121 @@
+/* The box for a new message. */
+
+import { clean, count, isBlank } from './graphemes.js';
+import { draft, keepDraft } from './drafts.js';
+
+const HEAVIEST = 60_000;
+const COUNTER_FROM = 0.9;
+const SAVE_AFTER = 400;
+
+export class Composer {
+  #form;
+  #box;
+  #button;
+  #note;
+  #texts;
+  #meId;
+  #peerId;
+  #longest;
+  #timer = null;
+  #blocked = false;
+
+  /** `onSend(text)`, `onTyping()` */
+  constructor({ form, texts, meId, peerId, onSend, onTyping }) {
+    this.#form = form;
+    this.#box = form.querySelector('textarea');
+    this.#button = form.querySelector('.composer-send');
+    this.#note = form.querySelector('.composer-note');
+    this.#texts = texts;
+    this.#meId = meId;
+    this.#peerId = peerId;
+    this.#longest = Number(form.dataset.maxLength) || 10_000;
+    if (this.#box.value === '') {
+      this.#box.value = draft(meId, peerId);
+    }
+    this.#box.addEventListener('input', () => {
+      this.#changed();
+      onTyping();
+    });
+    this.#box.addEventListener('keydown', (event) => this.#pressed(event));
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#submit(onSend);
+    });
+    addEventListener('pagehide', () => this.#save());
+    this.#changed();
+  }
+
+  focus() {
+    this.#box.focus({ preventScroll: true });
+  }
+
+  #pressed(event) {
+    // 229 is what Safari says for the Enter that ends a composition.
+    const composing = event.isComposing || event.keyCode === 229;
+    const plain = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (event.key === 'Enter' && plain && !composing) {
+      event.preventDefault();
+      this.#form.requestSubmit();
+    }
+  }
+
+  #submit(onSend) {
+    const text = clean(this.#box.value);
+    if (isBlank(text) || this.#blocked) {
+      this.#box.focus();
+      return;
+    }
+    onSend(text);
+    this.#box.value = '';
+    this.#changed();
+    this.#save();
+    this.#box.focus();
+  }
+
+  #changed() {
+    this.#grow();
+    this.#weigh();
+    if (this.#timer === null) {
+      this.#timer = setTimeout(() => this.#save(), SAVE_AFTER);
+    }
+  }
+
+  #save() {
+    if (this.#timer !== null) {
+      clearTimeout(this.#timer);
+      this.#timer = null;
+      keepDraft(this.#meId, this.#peerId, this.#box.value);
+    }
+  }
+
+  #weigh() {
+    const text = clean(this.#box.value);
+    const from = this.#longest * COUNTER_FROM;
+    const left = text.length < from ? Infinity : this.#longest - count(text);
+    const heavy = text.length > HEAVIEST / 6 && new TextEncoder().encode(JSON.stringify(text)).length > HEAVIEST;
+    this.#blocked = left < 0 || heavy;
+    const note = this.#say(left, heavy);
+    this.#note.hidden = note === '';
+    this.#note.textContent = note;
+    this.#note.dataset.over = String(this.#blocked);
+    this.#button.setAttribute('aria-disabled', String(this.#blocked || isBlank(text)));
+  }
+
+  #say(left, heavy) {
+    if (left < 0) {
+      return this.#texts.plural('composer.over', -left);
+    }
+    if (heavy) {
+      return this.#texts.get('composer.heavy');
+    }
+    return left <= this.#longest * (1 - COUNTER_FROM) ? this.#texts.plural('composer.left', left) : '';
+  }
+
+  /* Browsers without field-sizing do not grow a text box by themselves. */
+  #grow() {
+    if (!CSS.supports('field-sizing', 'content')) {
+      this.#box.style.blockSize = 'auto';
+      this.#box.style.blockSize = `${this.#box.scrollHeight + 2}px`;
+    }
+  }
+}

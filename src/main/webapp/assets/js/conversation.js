@@ -1,0 +1,170 @@
+/* The open conversation: its timeline, its composer, what is on its way, what has been read. */
+
+import { Composer } from './composer.js';
+import { Reading } from './read.js';
+import { Timeline } from './timeline.js';
+import { typingSender } from './typing.js';
+
+const PAGE = 50;
+const TOO_FAR = 400;
+
+export class Conversation {
+  #section;
+  #timeline;
+  #reading;
+  #outbox;
+  #socket;
+  #api;
+  #meId;
+  #onRead;
+
+  constructor({ section, texts, times, meId, socket, outbox, api, onRead }) {
+    const { peerId, peerUsername } = section.dataset;
+    this.#section = section;
+    this.#meId = meId;
+    this.#socket = socket;
+    this.#outbox = outbox;
+    this.#api = api;
+    this.#onRead = onRead;
+    this.#timeline = new Timeline({
+      section,
+      texts,
+      times,
+      meId,
+      loadOlder: (seq) => api.history(this.roomId, { anchor: Math.max(1, seq - 1), before: PAGE - 1 }),
+    });
+    this.#reading = new Reading({
+      root: this.#timeline.box,
+      upTo: Number(section.dataset.lastReadSeq),
+      markRead: (seq) => this.#markRead(seq),
+    });
+    this.#timeline.eachFromPeer((message, node) => this.#reading.follow(message, node));
+    const typed = typingSender(() => this.roomId !== '' && socket.send({ type: 'typing.start', roomId: this.roomId }));
+    this.composer = new Composer({
+      form: section.querySelector('#composer'),
+      texts,
+      meId,
+      peerId,
+      onTyping: typed,
+      onSend: (text) => {
+        outbox.add({ toId: peerId, to: peerUsername, text });
+        this.#timeline.toEnd();
+      },
+    });
+    outbox.onChange((toId) => toId === peerId && this.#showPending());
+    this.#showPending();
+  }
+
+  get peerId() {
+    return this.#section.dataset.peerId;
+  }
+
+  /** Empty until the first message. */
+  get roomId() {
+    return this.#section.dataset.roomId;
+  }
+
+  /** The rooms as the first frame of a connection tells them: what was missed is asked for. */
+  greeted(rooms) {
+    const room = rooms.find((candidate) => this.#isOurs(candidate));
+    if (room) {
+      this.opened(room);
+      this.#peerRead(room);
+      this.#reading.advanced(room.lastReadSeq);
+      if (room.lastChange - this.#timeline.log.change > TOO_FAR) {
+        this.#startAgain(room);
+      } else if (room.lastChange > this.#timeline.log.change) {
+        this.#ask(this.#timeline.log.change);
+      }
+    }
+  }
+
+  /** The room has come into being. */
+  opened(room) {
+    if (this.#isOurs(room)) {
+      this.#section.dataset.roomId = room.id;
+    }
+  }
+
+  /** A message was posted or changed. */
+  receive(message) {
+    if (message.roomId === this.roomId) {
+      const hadHole = this.#timeline.log.hasHole;
+      this.#timeline.receive([message]);
+      if (this.#timeline.log.hasHole && !hadHole) {
+        this.#ask(this.#timeline.log.change);
+      }
+    }
+  }
+
+  /** The answer to a question for changes. */
+  fill({ roomId, messages, upTo, more }) {
+    if (roomId === this.roomId) {
+      this.#timeline.receive(messages, { live: false });
+      const next = this.#timeline.log.fill(upTo, more);
+      if (next !== null) {
+        this.#ask(next);
+      }
+    }
+  }
+
+  /** Somebody has read up to a message. */
+  read({ roomId, userId, seq }) {
+    if (roomId !== this.roomId) {
+      return;
+    }
+    if (userId === this.#meId) {
+      this.#reading.advanced(seq);
+    } else {
+      this.#timeline.read(seq);
+    }
+  }
+
+  typing(on) {
+    this.#section.querySelector('.typing').hidden = !on;
+    this.#section.querySelector('.presence').hidden = on;
+  }
+
+  relabel() {
+    this.#timeline.relabel();
+  }
+
+  #isOurs(room) {
+    return room.kind === 'DIRECT' && room.members.some((member) => member.userId === this.peerId);
+  }
+
+  #peerRead(room) {
+    this.#timeline.read(room.members.find((member) => member.userId === this.peerId).lastReadSeq);
+  }
+
+  #ask(after) {
+    this.#socket.send({ type: 'room.changes', roomId: this.roomId, after });
+  }
+
+  async #startAgain(room) {
+    try {
+      const page = await this.#api.history(room.id, { anchor: 'newest', before: PAGE - 1 });
+      this.#timeline.reset(page, room.lastChange);
+    } catch {
+      this.#ask(this.#timeline.log.change);
+    }
+  }
+
+  #markRead(seq) {
+    const told = this.#socket.send({ type: 'room.read', roomId: this.roomId, seq });
+    if (told) {
+      this.#onRead(this.roomId, seq);
+    }
+    return told;
+  }
+
+  #showPending() {
+    this.#timeline.showPending(this.#outbox.list(this.peerId), {
+      onRetry: (item) => this.#outbox.retry(item.clientId),
+      onDiscard: (item) => {
+        this.#outbox.discard(item.clientId);
+        this.composer.focus();
+      },
+    });
+  }
+}

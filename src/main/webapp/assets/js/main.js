@@ -1,0 +1,193 @@
+/* Dashboard and chat: puts the parts together and hands the server's frames to them. */
+
+import { Api } from './api.js';
+import { ChatSocket } from './socket.js';
+import { ConnectionLine } from './connection.js';
+import { ContactFilter } from './filter.js';
+import { Conversation } from './conversation.js';
+import { forgetAll } from './drafts.js';
+import { Notices } from './notify.js';
+import { Outbox } from './outbox.js';
+import { Presence } from './presence.js';
+import { Sidebar } from './sidebar.js';
+import { textsOf } from './texts.js';
+import { timesOf } from './timeline.js';
+import { TypingSigns } from './typing.js';
+
+const context = document.documentElement.dataset.context;
+const meId = document.querySelector('meta[name="chatboard-me"]').content;
+const section = document.getElementById('conversation');
+const texts = textsOf(document);
+const times = timesOf(document, texts);
+const api = new Api(context);
+
+const socket = new ChatSocket({
+  url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${context}/ws/chat`,
+  identify: () => api.identify(),
+});
+const outbox = new Outbox({
+  storage: localStorage,
+  userId: meId,
+  send: ({ clientId, to, text }) => socket.send({ type: 'message.post', clientId, ref: clientId, to, text }),
+});
+const line = new ConnectionLine({
+  root: document.getElementById('connection'),
+  texts,
+  onRetry: () => socket.retryNow(),
+});
+const notices = new Notices({ page: document, texts });
+const presence = new Presence({ page: document, texts });
+const sidebar = new Sidebar({ page: document, texts, times, meId, context, openId: section?.dataset.peerId });
+const chat = section
+  ? new Conversation({ section, texts, times, meId, socket, outbox, api, onRead: markedRead })
+  : null;
+const typing = new TypingSigns((userId, on) => {
+  sidebar.typing(userId, on);
+  if (chat?.peerId === userId) {
+    chat.typing(on);
+  }
+});
+
+new ContactFilter({
+  page: document,
+  sidebar,
+  search: (text, limit) => api.people(text, limit),
+  onFound: (people) => {
+    people.forEach((person) => presence.set(person.id, socket.isOpen ? (person.presence ?? 'offline') : 'unknown'));
+    presence.watch((frame) => socket.send(frame));
+  },
+});
+
+const FRAMES = {
+  hello(frame) {
+    frame.rooms.forEach((room) => {
+      sidebar.room(room);
+      stored(room.lastMessage);
+    });
+    presence.greeted(frame, (watch) => socket.send(watch));
+    chat?.greeted(frame.rooms);
+    outbox.resume();
+  },
+  'message.posted'({ message, clientId }) {
+    const news = sidebar.posted(message);
+    chat?.receive(message);
+    stored({ clientId });
+    typing.stop(message.senderId);
+    const row = sidebar.byRoom(message.roomId);
+    if (news && row && row.roomId !== chat?.roomId) {
+      notices.announce(row.name);
+    }
+  },
+  'message.changed'({ message }) {
+    sidebar.changed(message);
+    chat?.receive(message);
+  },
+  'room.opened'({ room }) {
+    sidebar.room(room);
+    chat?.opened(room);
+  },
+  'room.changes'(frame) {
+    frame.messages.forEach(stored);
+    chat?.fill(frame);
+  },
+  'room.read'(frame) {
+    if (frame.userId === meId) {
+      sidebar.read(frame.roomId, frame.seq);
+    }
+    chat?.read(frame);
+  },
+  typing({ userId }) {
+    if (userId !== meId) {
+      typing.start(userId);
+    }
+  },
+  'presence.changed'(frame) {
+    presence.changed(frame);
+  },
+  error(frame) {
+    outbox.refuse(frame);
+  },
+};
+
+socket.onFrame((frame) => {
+  FRAMES[frame.type]?.(frame);
+  notices.unread(sidebar.total);
+});
+
+socket.onState((state) => {
+  line.changed(state);
+  if (state.name === 'open') {
+    return;
+  }
+  outbox.pause(state.code);
+  typing.stopAll();
+  if (state.name !== 'connecting' || state.attempt > 0) {
+    presence.disconnected();
+  }
+  if (state.name === 'ended') {
+    location.assign(`${context}/login?next=${encodeURIComponent(location.pathname.slice(context.length))}`);
+  }
+});
+
+/* A message of ours that the server has. */
+function stored(message) {
+  if (message?.clientId) {
+    outbox.acknowledge(message.clientId);
+  }
+}
+
+function markedRead(roomId, seq) {
+  sidebar.read(roomId, seq);
+  notices.unread(sidebar.total);
+}
+
+function beat() {
+  socket.beat();
+  outbox.beat();
+}
+
+function startTicking() {
+  try {
+    new Worker(new URL('./ticker.js', import.meta.url)).onmessage = beat;
+  } catch {
+    setInterval(beat, 1_000);
+  }
+}
+
+function newDay() {
+  sidebar.relabel();
+  chat?.relabel();
+}
+
+addEventListener('online', () => socket.retryNow());
+addEventListener('offline', () => socket.probe());
+addEventListener('storage', (event) => outbox.storageChanged(event.key, event.newValue));
+addEventListener('pageshow', (event) => event.persisted && location.reload());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') {
+    newDay();
+    socket.retryNow();
+    socket.probe();
+  }
+});
+setInterval(newDay, 60_000);
+
+document.getElementById('signOut').addEventListener('submit', (event) => {
+  if (outbox.size > 0 && !confirm(texts.plural('signOut.pending', outbox.size))) {
+    event.preventDefault();
+    return;
+  }
+  outbox.clear();
+  forgetAll(meId);
+});
+
+notices.unread(sidebar.total);
+socket.connect();
+startTicking();
+if (chat && document.activeElement === document.body) {
+  if (matchMedia('(max-width: 599.98px)').matches) {
+    document.getElementById('peer-name').focus({ preventScroll: true });
+  } else {
+    chat.composer.focus();
+  }
+}

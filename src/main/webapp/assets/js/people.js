@@ -1,0 +1,30 @@
+/* How people without a picture look, and how their names are found. The server's Avatar computes the same. */
+
+const HUES = 8;
+
+/** One or two letters for the round picture. */
+export function initials(name) {
+  const words = name.trim().split(/\s+/);
+  const letter = (word) => ([...word][0] ?? '').toUpperCase();
+  return words.length === 1 ? letter(words[0]) : letter(words[0]) + letter(words.at(-1));
+}
+
+/** A number from 0 to 7 that stays the same for a user name. */
+export function hue(username) {
+  let hash = 0;
+  for (let i = 0; i < username.length; i++) {
+    hash = (Math.imul(hash, 31) + username.charCodeAt(i)) | 0;
+  }
+  return ((hash % HUES) + HUES) % HUES;
+}
+
+/** Text without case and accents, for searching: "Zoë" is found by "zoe". */
+export function fold(text) {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** Whether every word somebody typed is somewhere in the name or user name. */
+export function matches(typed, name, username) {
+  const haystack = fold(`${name} ${username}`);
+  return fold(typed).split(/\s+/).every((word) => haystack.includes(word));
+}

@@ -1,0 +1,81 @@
+/* Who is here. Without a connection nobody knows, so nobody is shown as online. */
+
+const ANSWER = 2_000;
+
+export class Presence {
+  #states = new Map();
+  #texts;
+  #page;
+  #watched = '';
+  #timer = null;
+
+  constructor({ page, texts }) {
+    this.#page = page;
+    this.#texts = texts;
+    for (const element of this.#elements()) {
+      this.#states.set(idOf(element), element.dataset.presence);
+    }
+  }
+
+  /** The first frame of a connection knows the people of all rooms; those of other rows are asked for. */
+  greeted(hello, send) {
+    const here = new Map(hello.presence.map((person) => [person.userId, person.state]));
+    const fromRooms = new Set(hello.rooms.flatMap((room) => room.members.map((member) => member.userId)));
+    const awaited = new Set();
+    for (const userId of this.#ids()) {
+      if (fromRooms.has(userId)) {
+        this.set(userId, here.get(userId) ?? 'offline');
+      } else {
+        awaited.add(userId);
+      }
+    }
+    this.#watched = '';
+    this.watch(send, fromRooms);
+    clearTimeout(this.#timer);
+    this.awaited = awaited;
+    // Only those who are here are named in the answer.
+    this.#timer = setTimeout(() => {
+      this.awaited.forEach((userId) => this.set(userId, 'offline'));
+    }, ANSWER);
+  }
+
+  /** Asks to be told about everybody shown on the page who shares no room with the reader. */
+  watch(send, known = new Set()) {
+    const userIds = this.#ids().filter((userId) => !known.has(userId)).slice(0, 500);
+    if (userIds.join() !== this.#watched && send({ type: 'presence.watch', userIds })) {
+      this.#watched = userIds.join();
+    }
+  }
+
+  changed({ userId, state }) {
+    this.awaited?.delete(userId);
+    this.set(userId, state);
+  }
+
+  disconnected() {
+    clearTimeout(this.#timer);
+    this.#ids().forEach((userId) => this.set(userId, 'unknown'));
+  }
+
+  set(userId, state) {
+    this.#states.set(userId, state);
+    for (const element of this.#elements()) {
+      if (idOf(element) === userId && element.dataset.presence !== state) {
+        element.dataset.presence = state;
+        element.querySelector('.presence').textContent = this.#texts.get(`presence.${state}`);
+      }
+    }
+  }
+
+  #ids() {
+    return [...new Set(this.#elements().map(idOf))];
+  }
+
+  #elements() {
+    return [...this.#page.querySelectorAll('.contact[data-user-id], #conversation')];
+  }
+}
+
+function idOf(element) {
+  return element.dataset.userId ?? element.dataset.peerId;
+}
