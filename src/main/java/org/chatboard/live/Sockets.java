@@ -24,7 +24,7 @@ class Sockets {
 
     private static final String CONNECTION = "org.chatboard.connection";
 
-    @Resource
+    @Resource(lookup = "concurrent/chatboard")
     ManagedExecutorService executor;
 
     @Inject

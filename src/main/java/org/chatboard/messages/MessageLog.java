@@ -37,7 +37,7 @@ class MessageLog {
     private static final int MAX_WAITING = 10_000;
     private static final int MAX_BATCH = 256;
 
-    @Resource
+    @Resource(lookup = "concurrent/chatboard")
     ManagedExecutorService executor;
 
     @Inject

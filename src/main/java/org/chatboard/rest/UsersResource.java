@@ -81,7 +81,7 @@ public class UsersResource {
         });
     }
 
-    private static void writeUser(JsonGenerator json, UserView user) {
+    static void writeUser(JsonGenerator json, UserView user) {
         json.write("id", user.id().toString())
                 .write("username", user.username())
                 .write("name", user.displayName());
