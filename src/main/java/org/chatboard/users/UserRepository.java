@@ -50,18 +50,27 @@ class UserRepository {
                         .getResultList();
     }
 
-    /** Active people but one, by name, optionally only those whose name, user name or e-mail contains a text. */
-    List<User> search(UUID without, String lowerCaseText, int limit) {
-        return entities.createQuery(
-                        "select u from User u where u.isActive = true and u.id <> :without"
-                                + " and (lower(u.firstName || ' ' || u.lastName) like :pattern escape '!'"
-                                + " or u.username like :pattern escape '!')"
-                                + " order by lower(u.firstName), lower(u.lastName), u.username",
-                        User.class)
-                .setParameter("without", without)
-                .setParameter("pattern", "%" + lowerCaseText.replaceAll("([!%_])", "!$1") + "%")
-                .setMaxResults(limit)
-                .getResultList();
+    /**
+     * Active people but one, by name.
+     *
+     * @param words in lower case; each has to be part of the first, the last or the user name
+     */
+    List<User> search(UUID without, List<String> words, int limit) {
+        // Neither "concat" nor "like … escape": for these EclipseLink writes all values into the statement.
+        StringBuilder conditions = new StringBuilder();
+        for (int i = 0; i < words.size(); i++) {
+            conditions.append(
+                    " and (locate(:w%1$d, lower(u.firstName)) > 0 or locate(:w%1$d, lower(u.lastName)) > 0 or locate(:w%1$d, u.username) > 0)"
+                            .formatted(i));
+        }
+        var query = entities.createQuery(
+                "select u from User u where u.isActive = true and u.id <> :without" + conditions
+                        + " order by lower(u.firstName), lower(u.lastName), u.username",
+                User.class);
+        for (int i = 0; i < words.size(); i++) {
+            query.setParameter("w" + i, words.get(i));
+        }
+        return query.setParameter("without", without).setMaxResults(limit).getResultList();
     }
 
     long countActive() {

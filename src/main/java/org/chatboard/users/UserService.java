@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.chatboard.platform.FieldError;
 import org.chatboard.platform.Forbidden;
@@ -24,6 +25,11 @@ import org.chatboard.platform.Settings;
 @ApplicationScoped
 @Transactional
 public class UserService {
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    /** Of a search; nobody has so many names. */
+    private static final int MOST_WORDS = 5;
 
     @Inject
     UserRepository users;
@@ -143,13 +149,15 @@ public class UserService {
     /**
      * Colleagues of the caller by name.
      *
-     * @param text part of a name or user name; empty for everybody
+     * @param text words that each are part of a name or user name; empty for everybody
      * @param limit most people to return
      */
     public List<UserView> listColleagues(Caller caller, String text, int limit) {
-        return users.search(caller.id(), text.strip().toLowerCase(Locale.ROOT), limit).stream()
-                .map(User::view)
+        List<String> words = BLANKS.splitAsStream(text.strip().toLowerCase(Locale.ROOT))
+                .filter(word -> !word.isEmpty())
+                .limit(MOST_WORDS)
                 .toList();
+        return users.search(caller.id(), words, limit).stream().map(User::view).toList();
     }
 
     /** How many active people there are besides the caller. */
