@@ -1,7 +1,8 @@
 /* The one place where what people wrote becomes part of a page: text nodes and plain links, nothing else. */
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"]+/giu;
-const TRAILING = /[.,;:!?'"’”»…]+$/u;
+const TRAILING = new Set('.,;:!?\'"’”»…');
+const OPENING = { ')': '(', ']': '[', '}': '{' };
 
 /** Cuts a text into pieces { text, href? }; only http and https become links. */
 export function pieces(text) {
@@ -44,20 +45,25 @@ function link(page, piece) {
 
 /* A full stop or a closing bracket behind an address belongs to the sentence, not to the address. */
 function trim(address) {
-  let shown = address;
-  for (;;) {
-    const shorter = shown.replace(TRAILING, '');
-    const cut = unbalanced(shorter) ? shorter.slice(0, -1) : shorter;
-    if (cut === shown) {
-      return shown;
+  const depth = new Map(Object.keys(OPENING).map((close) => [close, count(address, OPENING[close]) - count(address, close)]));
+  let end = address.length;
+  for (; end > 0; end--) {
+    const last = address[end - 1];
+    if (depth.get(last) < 0) {
+      depth.set(last, depth.get(last) + 1);
+    } else if (!TRAILING.has(last)) {
+      break;
     }
-    shown = cut;
   }
+  return address.slice(0, end);
 }
 
-function unbalanced(text) {
-  const open = { ')': '(', ']': '[', '}': '{' }[text.at(-1)];
-  return open !== undefined && text.split(open).length < text.split(text.at(-1)).length;
+function count(text, character) {
+  let n = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) {
+    n++;
+  }
+  return n;
 }
 
 function safe(address) {
