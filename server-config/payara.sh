@@ -249,7 +249,6 @@ place_pages() {
   rm -rf "$DOMAIN/docroot"
   mkdir -p "$DOMAIN/docroot"
   sed "s:@CONTEXT@:$CONTEXT:g" "$CONF/docroot/index.html" >"$DOMAIN/docroot/index.html"
-  cp "$CONF/docroot/404.html" "$DOMAIN/docroot/404.html"
 }
 
 # Starts the JVM and waits until Payara takes commands. "quick" is for a server that only gets configured.
