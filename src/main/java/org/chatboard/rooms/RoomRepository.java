@@ -29,6 +29,8 @@ class RoomRepository {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void addDirect(Room room, List<Membership> members) {
         entities.persist(room);
+        // EclipseLink sorts inserts by declared relations, and there are none: without this the members come first.
+        entities.flush();
         members.forEach(entities::persist);
         entities.flush();
     }
