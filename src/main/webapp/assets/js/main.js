@@ -104,6 +104,10 @@ const FRAMES = {
   'presence.changed'(frame) {
     presence.changed(frame);
   },
+  'user.registered'({ user }) {
+    sidebar.joined(user);
+    presence.watch((frame) => socket.send(frame));
+  },
   error(frame) {
     outbox.refuse(frame);
   },

@@ -74,6 +74,15 @@ export class Sidebar {
     return row;
   }
 
+  /** A new colleague has an account. */
+  joined({ id, username, name }) {
+    if (!this.#rows.has(id)) {
+      this.#nav.dataset.total = Number(this.#nav.dataset.total) + 1;
+      this.add({ userId: id, username, name });
+      this.#sortSoon();
+    }
+  }
+
   /** Takes away what only a search had brought. */
   dropFound() {
     for (const row of this.rows.filter((candidate) => candidate.found && !candidate.roomId)) {

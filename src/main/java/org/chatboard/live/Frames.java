@@ -39,13 +39,9 @@ final class Frames {
             List<RoomSummary> rooms,
             Map<UUID, PresenceState> presence) {
         return frame("hello", json -> {
-            json.write("connectionId", connectionId.toString())
-                    .writeStartObject("user")
-                    .write("id", user.id().toString())
-                    .write("username", user.username())
-                    .write("name", user.displayName())
-                    .writeEnd()
-                    .write("serverTime", now.toString())
+            json.write("connectionId", connectionId.toString());
+            user(json, user);
+            json.write("serverTime", now.toString())
                     .write("heartbeat", heartbeatSeconds)
                     .writeStartArray("rooms");
             rooms.forEach(room -> MessageJson.write(json, null, room, user.id()));
@@ -60,6 +56,10 @@ final class Frames {
             });
             json.writeEnd();
         });
+    }
+
+    static String registered(UserView user) {
+        return frame("user.registered", json -> user(json, user));
     }
 
     static String opened(RoomSummary room, UUID viewerId) {
@@ -150,6 +150,14 @@ final class Frames {
     /** What the original's socket answers when something is wrong. */
     static String seedError(ChatBoardException reason) {
         return write(json -> json.write("error", reason.code()).write("detail", reason.detail()));
+    }
+
+    private static void user(JsonGenerator json, UserView user) {
+        json.writeStartObject("user")
+                .write("id", user.id().toString())
+                .write("username", user.username())
+                .write("name", user.displayName())
+                .writeEnd();
     }
 
     private static String frame(String type, Consumer<JsonGenerator> fields) {

@@ -23,6 +23,7 @@ import org.chatboard.rooms.MemberView;
 import org.chatboard.rooms.RoomOpened;
 import org.chatboard.rooms.RoomRead;
 import org.chatboard.security.LoginsEnded;
+import org.chatboard.users.UserRegistered;
 
 /**
  * Brings what happened to the connections of this server. Everything here only puts frames into the queues of
@@ -137,6 +138,13 @@ class Hub {
             String frame = Frames.presence(event);
             watching.forEach(connection -> connection.send(frame));
         }
+    }
+
+    void registered(@Observes(during = TransactionPhase.AFTER_SUCCESS) UserRegistered event) {
+        String frame = Frames.registered(event.user());
+        connections().stream()
+                .filter(connection -> connection.seed() == null)
+                .forEach(connection -> connection.send(frame));
     }
 
     void loginsEnded(@Observes(during = TransactionPhase.AFTER_SUCCESS) LoginsEnded event) {
