@@ -22,8 +22,9 @@ export class Api {
     return this.#get(`/rooms/${roomId}/messages`, { anchor, before, after });
   }
 
-  async people(search, limit) {
-    return (await this.#get('/users', { search, limit })).items;
+  /** Colleagues by name: { items: [{ id, username, name, presence }], total } */
+  people(search, limit) {
+    return this.#get('/users', { search, limit });
   }
 
   async #get(path, query) {

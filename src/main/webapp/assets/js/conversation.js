@@ -61,7 +61,7 @@ export class Conversation {
 
   /** Empty until the first message. */
   get roomId() {
-    return this.#section.dataset.roomId;
+    return this.#section.dataset.roomId ?? '';
   }
 
   /** The rooms as the first frame of a connection tells them: what was missed is asked for. */

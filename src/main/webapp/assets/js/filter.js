@@ -15,7 +15,7 @@ export class ContactFilter {
   #timer = null;
   #asked = 0;
 
-  /** `search(text, limit)` answers people { id, username, name, presence } */
+  /** `search(text, limit)` answers { items: [{ id, username, name, presence }] } */
   constructor({ page, sidebar, search, onFound }) {
     this.#page = page;
     this.#nav = page.getElementById('contacts');
@@ -46,7 +46,7 @@ export class ContactFilter {
   async #ask(typed, turn) {
     let people = [];
     try {
-      people = await this.#search(typed, MOST);
+      people = (await this.#search(typed, MOST)).items;
     } catch {
       // The rows of this page are still filtered.
     }

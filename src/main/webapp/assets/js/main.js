@@ -9,6 +9,7 @@ import { forgetAll } from './drafts.js';
 import { Notices } from './notify.js';
 import { Outbox } from './outbox.js';
 import { Presence } from './presence.js';
+import { Roster } from './roster.js';
 import { Sidebar } from './sidebar.js';
 import { textsOf } from './texts.js';
 import { timesOf } from './timeline.js';
@@ -26,7 +27,7 @@ const socket = new ChatSocket({
   identify: () => api.identify(),
 });
 const outbox = new Outbox({
-  storage: localStorage,
+  storage: keep(),
   userId: meId,
   send: ({ clientId, to, text }) => socket.send({ type: 'message.post', clientId, ref: clientId, to, text }),
 });
@@ -52,11 +53,9 @@ new ContactFilter({
   page: document,
   sidebar,
   search: (text, limit) => api.people(text, limit),
-  onFound: (people) => {
-    people.forEach((person) => presence.set(person.id, socket.isOpen ? (person.presence ?? 'offline') : 'unknown'));
-    presence.watch((frame) => socket.send(frame));
-  },
+  onFound: (people) => shown(people),
 });
+const roster = new Roster({ sidebar, ask: () => api.people('', Roster.MOST), onNew: (people) => shown(people) });
 
 const FRAMES = {
   hello(frame) {
@@ -65,6 +64,7 @@ const FRAMES = {
       stored(room.lastMessage);
     });
     presence.greeted(frame, (watch) => socket.send(watch));
+    roster.refresh();
     chat?.greeted(frame.rooms);
     outbox.resume();
   },
@@ -104,9 +104,8 @@ const FRAMES = {
   'presence.changed'(frame) {
     presence.changed(frame);
   },
-  'user.registered'({ user }) {
-    sidebar.joined(user);
-    presence.watch((frame) => socket.send(frame));
+  'user.registered'() {
+    roster.refresh();
   },
   error(frame) {
     outbox.refuse(frame);
@@ -133,6 +132,12 @@ socket.onState((state) => {
   }
 });
 
+/* People who came into the list after the page was made. */
+function shown(people) {
+  people.forEach((person) => presence.set(person.id, socket.isOpen ? (person.presence ?? 'offline') : 'unknown'));
+  presence.watch((frame) => socket.send(frame));
+}
+
 /* A message of ours that the server has. */
 function stored(message) {
   if (message?.clientId) {
@@ -143,6 +148,15 @@ function stored(message) {
 function markedRead(roomId, seq) {
   sidebar.read(roomId, seq);
   notices.unread(sidebar.total);
+}
+
+/* A browser may forbid to keep anything; then nothing outlives the page. */
+function keep() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
 }
 
 function beat() {
@@ -170,11 +184,13 @@ addEventListener('pageshow', (event) => event.persisted && location.reload());
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') {
     newDay();
+    roster.refresh();
     socket.retryNow();
     socket.probe();
   }
 });
 setInterval(newDay, 60_000);
+setInterval(() => document.visibilityState === 'visible' && roster.refresh(), 15_000);
 
 document.getElementById('signOut').addEventListener('submit', (event) => {
   if (outbox.size > 0 && !confirm(texts.plural('signOut.pending', outbox.size))) {

@@ -45,6 +45,11 @@ export class Sidebar {
     return [...this.#rows.values()];
   }
 
+  /** How many colleagues the page knows of. */
+  get people() {
+    return Number(this.#nav.dataset.total);
+  }
+
   byRoom(roomId) {
     return this.rows.find((row) => row.roomId === roomId);
   }
@@ -69,18 +74,17 @@ export class Sidebar {
     const row = this.#adopt(node);
     row.found = found;
     if (!found) {
-      this.#counted();
+      this.count(this.rows.filter((candidate) => !candidate.found).length);
+      this.#sortSoon();
     }
     return row;
   }
 
-  /** A new colleague has an account. */
-  joined({ id, username, name }) {
-    if (!this.#rows.has(id)) {
-      this.#nav.dataset.total = Number(this.#nav.dataset.total) + 1;
-      this.add({ userId: id, username, name });
-      this.#sortSoon();
-    }
+  /** How many colleagues there are, shown or not; the number never falls below that of the rows. */
+  count(total) {
+    this.#nav.dataset.total = Math.max(Number(this.#nav.dataset.total), total);
+    this.#nav.querySelector('.count').textContent = this.#nav.dataset.total;
+    this.#nav.querySelector('.contacts-empty').dataset.empty = String(this.people === 0);
   }
 
   /** Takes away what only a search had brought. */
@@ -154,7 +158,8 @@ export class Sidebar {
   }
 
   #adopt(node) {
-    const { userId, username, name, roomId, lastSeq, at, unread } = node.dataset;
+    // Faces leaves empty attributes out.
+    const { userId, username, name, roomId = '', lastSeq, at = '', unread } = node.dataset;
     const row = {
       node,
       userId,
@@ -212,14 +217,6 @@ export class Sidebar {
     row.node.dataset.unread = n;
     row.node.querySelector('.badge-number').textContent = n > 99 ? '99+' : n;
     row.node.querySelector('.badge-text').textContent = this.#texts.plural('unread', n);
-  }
-
-  #counted() {
-    const count = this.#nav.querySelector('.count');
-    const total = Math.max(Number(this.#nav.dataset.total), this.rows.filter((row) => !row.found).length);
-    this.#nav.dataset.total = total;
-    count.textContent = total;
-    this.#nav.querySelector('.contacts-empty').dataset.empty = String(total === 0);
   }
 
   /* A row never slips away under a pointer that is moving over the list. */

@@ -1,6 +1,8 @@
 package org.chatboard.messages;
 
+import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,6 +14,20 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "messages")
 class Message {
+
+    /** EclipseLink's own conversion of UUIDs fails on null. */
+    static class OptionalId implements AttributeConverter<@Nullable UUID, @Nullable Object> {
+
+        @Override
+        public @Nullable Object convertToDatabaseColumn(@Nullable UUID id) {
+            return id;
+        }
+
+        @Override
+        public @Nullable UUID convertToEntityAttribute(@Nullable Object column) {
+            return (UUID) column;
+        }
+    }
 
     @Id
     private UUID id;
@@ -35,6 +51,7 @@ class Message {
     private String body;
 
     @Column(name = "reply_to")
+    @Convert(converter = OptionalId.class)
     private @Nullable UUID replyTo;
 
     @Column(name = "created_at")

@@ -1,0 +1,37 @@
+/* New colleagues show up by themselves, as long as everybody has a row. */
+
+export class Roster {
+  static MOST = 200;
+
+  #sidebar;
+  #ask;
+  #onNew;
+  #busy = false;
+
+  /** `ask()` answers { items: [{ id, username, name, presence }], total } */
+  constructor({ sidebar, ask, onNew }) {
+    this.#sidebar = sidebar;
+    this.#ask = ask;
+    this.#onNew = onNew;
+  }
+
+  async refresh() {
+    if (this.#busy || this.#sidebar.people >= Roster.MOST) {
+      return;
+    }
+    this.#busy = true;
+    try {
+      const { items, total } = await this.#ask();
+      const added = items.filter(({ id }) => !this.#sidebar.byUser(id));
+      added.forEach(({ id, username, name }) => this.#sidebar.add({ userId: id, username, name }));
+      this.#sidebar.count(total);
+      if (added.length > 0) {
+        this.#onNew(added);
+      }
+    } catch {
+      // The next round asks again.
+    } finally {
+      this.#busy = false;
+    }
+  }
+}
