@@ -3,6 +3,7 @@ package org.chatboard.messages;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 class Message {
 
     /** EclipseLink's own conversion of UUIDs fails on null. */
+    @Converter
     static class OptionalId implements AttributeConverter<@Nullable UUID, @Nullable Object> {
 
         @Override
