@@ -19,7 +19,7 @@ class CommonPasswords {
 
     private @Nullable Set<String> known;
 
-    @Resource
+    @Resource(lookup = "concurrent/chatboard")
     ManagedExecutorService executor;
 
     void warmUp(@Observes @Initialized(ApplicationScoped.class) Object start) {

@@ -35,7 +35,9 @@ class Passwords {
 
     private static final int MOST_WAITING = 16;
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Semaphore permits = new Semaphore(AT_ONCE, true);
 
@@ -113,6 +115,6 @@ class Passwords {
     }
 
     private static TooMany busy() {
-        return new TooMany("too_many", "Too many people sign in at this moment. Try again shortly.", LONGEST_WAIT);
+        return new TooMany("too_many", "Too many people sign in at this moment. Try again shortly.", RETRY_AFTER);
     }
 }

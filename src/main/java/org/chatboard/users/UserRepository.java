@@ -56,11 +56,12 @@ class UserRepository {
      * @param words in lower case; each has to be part of the first, the last or the user name
      */
     List<User> search(UUID without, List<String> words, int limit) {
-        // Neither "concat" nor "like … escape": for these EclipseLink writes all values into the statement.
+        // Neither "concat" nor "locate" nor "escape": for these EclipseLink writes all values into the statement. The
+        // backslash escapes in both databases by default.
         StringBuilder conditions = new StringBuilder();
         for (int i = 0; i < words.size(); i++) {
             conditions.append(
-                    " and (locate(:w%1$d, lower(u.firstName)) > 0 or locate(:w%1$d, lower(u.lastName)) > 0 or locate(:w%1$d, u.username) > 0)"
+                    " and (lower(u.firstName) like :w%1$d or lower(u.lastName) like :w%1$d or u.username like :w%1$d)"
                             .formatted(i));
         }
         var query = entities.createQuery(
@@ -68,7 +69,7 @@ class UserRepository {
                         + " order by lower(u.firstName), lower(u.lastName), u.username",
                 User.class);
         for (int i = 0; i < words.size(); i++) {
-            query.setParameter("w" + i, words.get(i));
+            query.setParameter("w" + i, "%" + words.get(i).replaceAll("([\\\\%_])", "\\\\$1") + "%");
         }
         return query.setParameter("without", without).setMaxResults(limit).getResultList();
     }

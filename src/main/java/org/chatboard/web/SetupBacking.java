@@ -1,8 +1,10 @@
 package org.chatboard.web;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
 import org.chatboard.admin.FirstAdmin;
@@ -23,7 +25,17 @@ public class SetupBacking extends AccountForm {
     @Inject
     UserService users;
 
+    @Inject
+    HttpServletRequest request;
+
     private String token = "";
+
+    /** Faces sets values only after it has decided which parts of the page there are, for which the token is needed. */
+    @PostConstruct
+    void read() {
+        String sent = request.getParameter("form:token");
+        setToken(sent == null ? request.getParameter("token") : sent);
+    }
 
     /** Whether the link is the right one and was not used yet. */
     public boolean isValid() {
