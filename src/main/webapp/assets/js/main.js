@@ -190,7 +190,6 @@ document.addEventListener('visibilitychange', () => {
   }
 });
 setInterval(newDay, 60_000);
-setInterval(() => document.visibilityState === 'visible' && roster.refresh(), 15_000);
 
 document.getElementById('signOut').addEventListener('submit', (event) => {
   if (outbox.size > 0 && !confirm(texts.plural('signOut.pending', outbox.size))) {

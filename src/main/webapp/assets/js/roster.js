@@ -1,4 +1,4 @@
-/* New colleagues show up by themselves, as long as everybody has a row. */
+/* Colleagues who signed up while there was no connection, as long as everybody has a row. */
 
 export class Roster {
   static MOST = 200;
@@ -29,7 +29,7 @@ export class Roster {
         this.#onNew(added);
       }
     } catch {
-      // The next round asks again.
+      // The next connection asks again.
     } finally {
       this.#busy = false;
     }

@@ -199,6 +199,7 @@ export class Sidebar {
         ? ['draft', this.#texts.get('draft'), unsent.slice(0, PREVIEW)]
         : ['message', row.prefix, row.text];
     line.dataset.kind = kind;
+    row.node.toggleAttribute('data-quiet', text === '');
     line.querySelector('.contact-prefix').textContent = prefix;
     line.querySelector('.contact-text').textContent = text;
   }
