@@ -84,3 +84,11 @@ test('it can start again', () => {
   assert.equal(log.change, 950);
   assert.equal(log.hasHole, false);
 });
+
+test('the own messages right behind a read one are read, too', () => {
+  const log = new RoomLog();
+  ['ben', 'anna', 'anna', 'ben', 'anna'].forEach((senderId, i) => log.receive({ ...message(i + 1), senderId }));
+  assert.equal(log.readThrough(1, 'anna'), 3);
+  assert.equal(log.readThrough(4, 'anna'), 5);
+  assert.equal(log.readThrough(2, 'ben'), 2);
+});

@@ -151,9 +151,10 @@ export class Conversation {
   }
 
   #markRead(seq) {
-    const told = this.#socket.send({ type: 'room.read', roomId: this.roomId, seq });
+    const upTo = this.#timeline.log.readThrough(seq, this.#meId);
+    const told = this.#socket.send({ type: 'room.read', roomId: this.roomId, seq: upTo });
     if (told) {
-      this.#onRead(this.roomId, seq);
+      this.#onRead(this.roomId, upTo);
     }
     return told;
   }

@@ -40,6 +40,15 @@ export class RoomLog {
     return found?.seq === seq ? found : undefined;
   }
 
+  /** How far a room is read by somebody who read up to `seq`: their own messages right behind need no reading. */
+  readThrough(seq, userId) {
+    let last = seq;
+    for (let i = this.#index(seq + 1); this.#messages[i]?.senderId === userId; i++) {
+      last = this.#messages[i].seq;
+    }
+    return last;
+  }
+
   /** A message as the server has it now: added, changed, or ignored because that is known or out of sight. */
   put(message) {
     const index = this.#index(message.seq);
