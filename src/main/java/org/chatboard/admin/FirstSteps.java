@@ -20,10 +20,14 @@ public class FirstSteps {
     @Inject
     FirstAdmin firstAdmin;
 
+    @Inject
+    DemoTeam demoTeam;
+
     @PostConstruct
     void start() {
         try {
             firstAdmin.prepare();
+            demoTeam.moveIn();
         } catch (IOException unwritable) {
             throw new UncheckedIOException("The folder of the setting chatboard.data-dir cannot be used", unwritable);
         }

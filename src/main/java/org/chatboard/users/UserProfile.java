@@ -31,6 +31,12 @@ class UserProfile {
     @Column
     private Status status;
 
+    @Column
+    private @Nullable String title;
+
+    @Column
+    private @Nullable String department;
+
     @Column(name = "last_seen_at")
     private @Nullable Instant lastSeenAt;
 
@@ -53,5 +59,21 @@ class UserProfile {
     @Nullable
     Instant lastSeenAt() {
         return lastSeenAt;
+    }
+
+    void describe(String newTitle, String newDepartment, Instant now) {
+        this.title = newTitle;
+        this.department = newDepartment;
+        this.updatedAt = now;
+    }
+
+    @Nullable
+    String title() {
+        return title;
+    }
+
+    @Nullable
+    String department() {
+        return department;
     }
 }

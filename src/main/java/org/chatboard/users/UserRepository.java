@@ -27,6 +27,10 @@ class UserRepository {
         return Optional.ofNullable(entities.find(User.class, id));
     }
 
+    Optional<UserProfile> findProfile(UUID userId) {
+        return Optional.ofNullable(entities.find(UserProfile.class, userId));
+    }
+
     Optional<User> findByUsername(String username) {
         return entities.createQuery("select u from User u where u.username = :username", User.class)
                 .setParameter("username", username)

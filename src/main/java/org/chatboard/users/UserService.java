@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.chatboard.platform.FieldError;
@@ -20,6 +22,7 @@ import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
+import org.chatboard.platform.Time;
 
 /** Accounts and the directory of people. */
 @ApplicationScoped
@@ -46,6 +49,9 @@ public class UserService {
     @Inject
     Settings settings;
 
+    @Inject
+    Time time;
+
     /**
      * Creates an account for somebody who asks for one.
      *
@@ -59,19 +65,26 @@ public class UserService {
             throw new Forbidden(
                     "registration_disabled", "Accounts are created by the administrators here; ask one of them.");
         }
-        return create(newUser, false, false);
+        return create(newUser, false, false, passwords::hash);
     }
 
-    /** Creates an account by decision of those who run the installation, even when people cannot register themselves. */
+    /**
+     * Creates accounts by decision of those who run the installation, even when people cannot register themselves. A
+     * password that several of them share is hashed once.
+     */
     @Transactional(TxType.NOT_SUPPORTED)
-    public UserView registerColleague(NewUser newUser) {
-        return create(newUser, true, false);
+    public List<UserView> registerTeam(List<NewUser> team) {
+        Map<String, String> hashes = new HashMap<>();
+        return team.stream()
+                .map(newUser ->
+                        create(newUser, true, false, password -> hashes.computeIfAbsent(password, passwords::hash)))
+                .toList();
     }
 
     /** Creates an account that runs the installation; it may have a name such as {@code admin}. */
     @Transactional(TxType.NOT_SUPPORTED)
     public UserView registerAdmin(NewUser newUser) {
-        return create(newUser, true, true);
+        return create(newUser, true, true, passwords::hash);
     }
 
     /** What would keep this person from having an account; empty when nothing does. */
@@ -86,12 +99,12 @@ public class UserService {
         return errors;
     }
 
-    private UserView create(NewUser newUser, boolean mayTakeReserved, boolean isStaff) {
+    private UserView create(NewUser newUser, boolean mayTakeReserved, boolean isStaff, UnaryOperator<String> hasher) {
         List<FieldError> errors = problems(newUser, mayTakeReserved);
         if (!errors.isEmpty()) {
             throw UserRecords.refused(errors);
         }
-        return records.store(newUser, passwords.hash(newUser.password()), isStaff);
+        return records.store(newUser, hasher.apply(newUser.password()), isStaff);
     }
 
     /** Whether there is an account at all. */
@@ -163,6 +176,11 @@ public class UserService {
     /** How many active people there are besides the caller. */
     public long countColleagues(Caller caller) {
         return users.countActive() - 1;
+    }
+
+    /** Says what somebody does in the organisation, and where. */
+    public void describe(UUID userId, String title, String department) {
+        users.findProfile(userId).ifPresent(profile -> profile.describe(title, department, time.now()));
     }
 
     /** Notes when people were last here. */
