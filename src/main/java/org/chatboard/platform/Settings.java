@@ -4,18 +4,42 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Reads {@link Setting}s. Nothing is kept: what an administrator changes in the console holds within about a minute,
- * without a redeploy.
+ * Reads {@link Setting}s. What an administrator changes in the console holds within about a minute, without a redeploy:
+ * the server keeps values for a while, and so does this, for some seconds, as every message asks for a few.
  */
 @ApplicationScoped
 public class Settings {
 
+    private static final Duration KEPT = Duration.ofSeconds(5);
+
+    private final Map<Setting, Known> known = new ConcurrentHashMap<>();
+
+    /** A value and when it was read, on the clock of {@link System#nanoTime()}. */
+    private record Known(String text, long readAt) {
+
+        boolean isFresh() {
+            return System.nanoTime() - readAt < KEPT.toNanos();
+        }
+    }
+
     /** What the administrator set, else the default. */
     public String text(Setting setting) {
+        Known before = known.get(setting);
+        if (before != null && before.isFresh()) {
+            return before.text();
+        }
+        String text = read(setting);
+        known.put(setting, new Known(text, System.nanoTime()));
+        return text;
+    }
+
+    private static String read(Setting setting) {
         return ConfigProvider.getConfig()
                 .getOptionalValue(setting.key(), String.class)
                 .map(String::strip)

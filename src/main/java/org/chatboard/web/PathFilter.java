@@ -4,6 +4,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -23,6 +24,21 @@ public class PathFilter extends HttpFilter {
 
     private static final Pattern CHAT = Pattern.compile("/chat/([^/]+)");
 
+    private static final Pattern SEED_SOCKET = Pattern.compile("/ws/chat/[^/]+");
+
+    /** A WebSocket cannot be redirected, and the server finds no endpoint for an address with a slash at the end. */
+    private static final class WithoutSlash extends HttpServletRequestWrapper {
+
+        WithoutSlash(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getRequestURI() {
+            return super.getRequestURI().replaceFirst("/$", "");
+        }
+    }
+
     /** Pages that are of no use to somebody who is signed in. */
     private static final Set<String> BEFORE = Set.of("/login", "/register");
 
@@ -39,6 +55,8 @@ public class PathFilter extends HttpFilter {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else if (reads && isSlashed && PAGE.matcher(page).matches()) {
             go(encoded(page) + query(request), request, response);
+        } else if (isSlashed && SEED_SOCKET.matcher(page).matches()) {
+            chain.doFilter(new WithoutSlash(request), response);
         } else if (reads && BEFORE.contains(page) && request.getUserPrincipal() != null) {
             go(LoginBacking.safe(Objects.requireNonNullElse(request.getParameter("next"), "")), request, response);
         } else if (reads && page.equals("/chat")) {
