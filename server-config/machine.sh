@@ -162,6 +162,7 @@ db-url=$DB_URL
 db-user=$DB_USER
 jvm-options=$JVM_OPTIONS
 TEXT
+  cp "$STATE/options" "$STATE/options.before" 2>/dev/null || rm -f "$STATE/options.before"
   mv -f "$STATE/options.new" "$STATE/options"
 }
 
