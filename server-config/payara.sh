@@ -285,7 +285,7 @@ launch() {
   # A Payara that gives up does not end by itself.
   while kill -0 "$starter" 2>/dev/null; do
     sleep 0.2
-    if tail -c "+$((seen + 1))" "$SERVER_LOG" 2>/dev/null | grep -q 'Failed to start, exiting'; then
+    if tail -c "+$((seen + 1))" "$SERVER_LOG" 2>/dev/null | grep 'Failed to start, exiting' >/dev/null; then
       kill_domain
       result=1
       break
