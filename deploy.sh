@@ -149,6 +149,7 @@ deploy() {
   prepare_home
   lock
   check_disk
+  settle_process
   check_ports
   remember_options
   done_step
@@ -189,9 +190,15 @@ start() {
     die "The last ./deploy.sh did not finish." "Run ./deploy.sh again; it goes on where it stopped."
   fi
   [ -d "$PAYARA/glassfish" ] || die "There is no Payara Server in $PAYARA." "Run ./deploy.sh again."
-  if [ -z "$(domain_pid)" ]; then check_ports; fi
+  settle_process
+  check_ports
+  STEPS=2
+  step 1 "Starting Payara Server $PAYARA_VERSION"
   start_domain
+  done_step
+  step 2 "Waiting for ChatBoard"
   wait_until_up 180 || die "ChatBoard did not become ready." "$(log_hint)"
+  done_step
   say_ready
 }
 
@@ -219,7 +226,7 @@ status() {
     exit 3
   fi
   health=$(http GET "$CONTEXT/api/v1/health" || :)
-  is_up "$health" && echo "Up (process $pid)" || echo "Running (process $pid), but not ready: ${health:-no answer from ChatBoard}"
+  is_up "$health" && echo "Up (process $pid)" || echo "Running (process $pid), but ChatBoard is not ready: ${health%%$'\n'*}"
   say_places
   is_up "$health"
 }

@@ -110,7 +110,7 @@ create_admin() {
     echo "There is an admin already; $ADMIN_USER was not created."
     return
   fi
-  token=$(head -n 1 "$DATA/setup-token")
+  token=$(sed -n 1p "$DATA/setup-token")
   answer=$(http POST "$CONTEXT/api/v1/setup" "{\"token\":$(json_text "$token"),\"username\":$(json_text "$ADMIN_USER"),\
 \"email\":$(json_text "${ADMIN_EMAIL:-$ADMIN_USER@localhost}"),\"firstName\":$(json_text "$ADMIN_USER"),\
 \"lastName\":\"Admin\",\"password\":$(json_text "$CHATBOARD_ADMIN_PASSWORD")}") || :
@@ -143,7 +143,7 @@ say_ready() {
   printf '\nChatBoard is ready (%s).\n' "$(seconds_since "$BEGAN")"
   say_places
   if [ -s "$DATA/setup-token" ]; then
-    printf '  %-12s %s\n' 'First admin' "http://$(host):$HTTP_PORT$CONTEXT/setup?token=$(head -n 1 "$DATA/setup-token")   (works once)"
+    printf '  %-12s %s\n' 'First admin' "http://$(host):$HTTP_PORT$CONTEXT/setup?token=$(sed -n 1p "$DATA/setup-token")   (works once)"
   fi
   if [ "$DEMO" = true ] && [ -s "$DATA/demo-sign-ins.txt" ]; then
     printf '\nDemo team (username, password, name):\n'

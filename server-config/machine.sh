@@ -53,7 +53,7 @@ absolute() {
 
 pom_property() {
   local value
-  value=$(sed -n "s:.*<$1>\\(.*\\)</$1>.*:\\1:p" "$ROOT/pom.xml" | head -n 1)
+  value=$(sed -n "s:.*<$1>\\(.*\\)</$1>.*:\\1:p" "$ROOT/pom.xml" | sed -n 1p)
   [ -n "$value" ] || die "pom.xml has no <$1>." "Is this a whole copy of ChatBoard?"
   echo "$value"
 }
@@ -128,7 +128,7 @@ lock() {
 # After a restart of the machine the number of a dead deploy.sh may belong to something else.
 is_deploy() {
   [ -r "/proc/$1/cmdline" ] || return 0
-  tr '\0' ' ' <"/proc/$1/cmdline" | grep -q deploy.sh
+  grep -qs deploy.sh "/proc/$1/cmdline"
 }
 
 leave() {
@@ -162,6 +162,7 @@ db-url=$DB_URL
 db-user=$DB_USER
 jvm-options=$JVM_OPTIONS
 TEXT
+  cp "$STATE/options" "$STATE/options.before" 2>/dev/null || rm -f "$STATE/options.before"
   mv -f "$STATE/options.new" "$STATE/options"
 }
 
@@ -172,7 +173,7 @@ port_taken() {
   local hex
   if [ -r /proc/net/tcp ]; then
     hex=$(printf ':%04X' "$1")
-    cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -Eq "^ *[0-9]+: [0-9A-F]+$hex [0-9A-F]+:0000 0A "
+    grep -Eqs "^ *[0-9]+: [0-9A-F]+$hex [0-9A-F]+:0000 0A " /proc/net/tcp /proc/net/tcp6
   else
     (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
   fi
@@ -182,7 +183,7 @@ port_taken() {
 port_owner() {
   local hex inode pid fd
   hex=$(printf ':%04X' "$1")
-  inode=$(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | tr -s ' ' | sed 's/^ //' | grep -E "^[0-9]+: [0-9A-F]+$hex .* 0A " | cut -d ' ' -f 10 | head -n 1)
+  inode=$(grep -Ehs "^ *[0-9]+: [0-9A-F]+$hex [0-9A-F]+:0000 0A " /proc/net/tcp /proc/net/tcp6 | tr -s ' ' | sed 's/^ //' | cut -d ' ' -f 10 | sed -n 1p || :)
   [ -n "$inode" ] || return 0
   for fd in /proc/[0-9]*/fd/*; do
     if [ "$(readlink "$fd" 2>/dev/null)" = "socket:[$inode]" ]; then

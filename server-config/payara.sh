@@ -178,10 +178,9 @@ jvm_option_commands() {
   done <"$RUN/jvm-options"
 }
 
-# Brings the domain to what server-config and the options say. The old domain.xml comes back when Payara does not start
-# with the new one.
+# Brings the domain to what server-config and the options say.
 configure() {
-  local hash file
+  local hash file before
   settle_database
   GRID_NAME=$(cat "$STATE/grid-name" 2>/dev/null || :)
   if [ -z "$GRID_NAME" ]; then
@@ -192,7 +191,8 @@ configure() {
   wanted_jvm_options >"$RUN/jvm-options"
   for file in 10-create.asadmin 20-set.asadmin; do render $file >"$RUN/$file"; done
   hash=$({ cat "$RUN"/*; echo "$PORTBASE $CONTEXT $DB_PASSWORD $PAYARA"; pom_property postgresql.version; } | sha256)
-  if [ "$(cat "$STATE/config.sha256" 2>/dev/null || :)" = "$hash" ]; then return; fi
+  before=$(cat "$STATE/config.sha256" 2>/dev/null || :)
+  if [ "$before" = "$hash" ]; then return; fi
   rm -f "$STATE/config.sha256"
   if [ "$(cat "$STATE/payara" 2>/dev/null || :)" != "$PAYARA" ]; then
     stop_domain
@@ -200,6 +200,8 @@ configure() {
     echo "$PAYARA" >"$STATE/payara"
   fi
   apply_settings
+  launch || settings_before "$before"
+  cp "$RUN/jvm-options" "$STATE/jvm-options"
   echo "$PORTBASE" >"$STATE/domain-portbase"
   echo "$hash" >"$STATE/config.sha256"
   note applied
@@ -209,13 +211,17 @@ apply_settings() {
   local ASADMIN_PORT PASSWORDS text
   if [ -n "$DB_URL" ]; then install_driver; fi
   place_pages
-  ASADMIN_PORT=$((10#$(cat "$STATE/domain-portbase") + 48))
   PASSWORDS=$RUN/passwords
   text=${DB_PASSWORD//\\/\\\\}
   { cat "$SECRETS"; printf 'AS_ADMIN_ALIASPASSWORD=%s\n' "$text"; } >"$PASSWORDS"
   jvm_option_commands >>"$RUN/10-create.asadmin"
   cp "$DOMAIN/config/domain.xml" "$STATE/domain.xml.before"
-  if [ -z "$(domain_pid)" ]; then launch quick; fi
+  cp "$STATE/jvm-options" "$STATE/jvm-options.before" 2>/dev/null || rm -f "$STATE/jvm-options.before"
+  if [ -z "$(domain_pid)" ] && ! launch quick; then
+    check_ports
+    fail_with_log "$STATE/start.log" "Payara did not start." "$(log_hint)"
+  fi
+  ASADMIN_PORT=$(listening_admin_port)
   if [ -f "$STATE/jvm-options" ]; then cat "$STATE/jvm-options"; fi | cat - "$RUN/jvm-options" | sort -u >"$RUN/union"
   mv "$RUN/union" "$STATE/jvm-options"
   run_file "$RUN/10-create.asadmin" tolerant
@@ -226,12 +232,22 @@ apply_settings() {
     ASADMIN_PORT=$ADMIN_PORT
   fi
   stop_domain
-  if ! launch; then
-    cp "$STATE/domain.xml.before" "$DOMAIN/config/domain.xml"
-    fail_with_log "$STATE/start.log" "Payara does not start with these settings; the ones before are back in force." \
-      "Look at CHATBOARD_JVM_OPTIONS and $SERVER_LOG, then run ./deploy.sh again."
+}
+
+# Payara does not start with the new settings: back to the old ones, and up again when there was a server before.
+settings_before() {
+  local file
+  check_ports
+  cp "$STATE/start.log" "$RUN/start.log"
+  cp "$STATE/domain.xml.before" "$DOMAIN/config/domain.xml"
+  for file in options jvm-options; do
+    mv -f "$STATE/$file.before" "$STATE/$file" 2>/dev/null || rm -f "$STATE/$file"
+  done
+  if [ -n "$1" ] && launch; then
+    echo "$1" >"$STATE/config.sha256"
+    fail_with_log "$RUN/start.log" "Payara does not start with these settings; it runs with the ones before." "Look at CHATBOARD_JVM_OPTIONS, then run again."
   fi
-  cp "$RUN/jvm-options" "$STATE/jvm-options"
+  fail_with_log "$RUN/start.log" "Payara does not start with these settings." "Look at CHATBOARD_JVM_OPTIONS and $SERVER_LOG, then run again."
 }
 
 install_driver() {
@@ -253,34 +269,82 @@ place_pages() {
 
 # Starts the JVM and waits until Payara takes commands. "quick" is for a server that only gets configured.
 launch() {
+  local flags='' starter result=0 seen=0
+  if [ "${1:-}" = quick ]; then flags="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"; fi
   rm -f "$DOMAIN/config/pid"
-  if [ "${1:-}" = quick ]; then export JAVA_TOOL_OPTIONS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"; fi
+  if [ -f "$SERVER_LOG" ]; then seen=$(wc -c <"$SERVER_LOG"); fi
+  echo "$PORTBASE" >"$STATE/running-portbase"
   # Job control puts the server into a process group of its own: a Ctrl-C meant for deploy.sh does not reach it.
-  if (set -m; asadmin start-domain --domaindir "$DOMAINS" --timeout 180 chatboard >"$STATE/start.log" 2>&1 & wait $!); then
-    unset JAVA_TOOL_OPTIONS
-    cat "$STATE/start.log" >>"$LOG"
-    echo "$PORTBASE" >"$STATE/running-portbase"
-    return 0
+  set -m
+  {
+    if [ -n "$flags" ]; then export JAVA_TOOL_OPTIONS=$flags; fi
+    asadmin start-domain --domaindir "$DOMAINS" --timeout 180 chatboard
+  } >"$STATE/start.log" 2>&1 &
+  starter=$!
+  set +m
+  # A Payara that gives up does not end by itself.
+  while kill -0 "$starter" 2>/dev/null; do
+    sleep 0.2
+    if tail -c "+$((seen + 1))" "$SERVER_LOG" 2>/dev/null | grep 'Failed to start, exiting' >/dev/null; then
+      kill_domain
+      result=1
+      break
+    fi
+  done
+  wait "$starter" || result=1
+  if [ $result != 0 ]; then
+    kill_domain
+    tail -c "+$((seen + 1))" "$SERVER_LOG" 2>/dev/null | grep -A 2 SEVERE | grep -Ev '^(--|\[|$)' | head -n 8 >>"$STATE/start.log" || :
   fi
-  unset JAVA_TOOL_OPTIONS
   cat "$STATE/start.log" >>"$LOG"
-  return 1
+  return $result
 }
 
 start_domain() {
   if [ -n "$(domain_pid)" ]; then note "already running"; return; fi
-  launch || { tail -n 8 "$SERVER_LOG" >>"$STATE/start.log" 2>/dev/null || :; fail_with_log "$STATE/start.log" "Payara did not start." "$(log_hint)"; }
+  if launch; then return; fi
+  check_ports
+  fail_with_log "$STATE/start.log" "Payara did not start." "$(log_hint)"
+}
+
+# The port on which the running server takes commands: the one it was made with, or the one it is moving to.
+listening_admin_port() {
+  local base
+  for base in $(cat "$STATE/domain-portbase" 2>/dev/null || :) $PORTBASE; do
+    if port_taken $((base + 48)); then
+      echo $((base + 48))
+      return
+    fi
+  done
+}
+
+# A process of an interrupted start may still be on its way; one that never answers is ended.
+settle_process() {
+  if [ -z "$(domain_pid)" ]; then return; fi
+  for _ in {1..120}; do
+    if [ -n "$(listening_admin_port)" ] || [ -z "$(domain_pid)" ]; then return; fi
+    sleep 0.5
+  done
+  kill_domain
+}
+
+kill_domain() {
+  local pid
+  pid=$(domain_pid)
+  if [ -z "$pid" ]; then return; fi
+  kill -9 "$pid" 2>/dev/null || :
+  while [ -n "$(domain_pid)" ]; do sleep 0.1; done
 }
 
 stop_domain() {
   local pid
   pid=$(domain_pid)
   if [ -z "$pid" ]; then return; fi
-  asadmin stop-domain --domaindir "$DOMAINS" chatboard >>"$LOG" 2>&1 || kill "$pid" 2>/dev/null || :
+  ASADMIN_PORT=$(listening_admin_port) asadmin stop-domain --domaindir "$DOMAINS" chatboard >>"$LOG" 2>&1 || kill "$pid" 2>/dev/null || :
   for _ in {1..60}; do
     kill -0 "$pid" 2>/dev/null || break
     sleep 0.5
   done
-  if kill -0 "$pid" 2>/dev/null; then kill -9 "$pid" 2>/dev/null || :; sleep 1; fi
+  kill_domain
   rm -f "$DOMAIN/config/pid"
 }
