@@ -48,6 +48,10 @@ final class DemoScript {
 
     private static final int LONGEST_PAUSE = 4;
 
+    private static final LocalTime MORNING = LocalTime.of(9, 0);
+
+    private static final LocalTime EVENING = LocalTime.of(17, 30);
+
     private DemoScript() {}
 
     static List<Member> members(Stream<String> file) {
@@ -86,17 +90,31 @@ final class DemoScript {
 
     private static Instant moment(String text, ZonedDateTime now) {
         if (text.startsWith("-")) {
-            return now.plusMinutes(Long.parseLong(text)).toInstant();
+            return latestAtWork(now).plusMinutes(Long.parseLong(text)).toInstant();
         }
         String[] part = text.split(" ", -1);
         LocalDate day = now.toLocalDate();
-        for (int workingDays = Integer.parseInt(part[0]); workingDays > 0; ) {
-            day = day.minusDays(1);
-            if (day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY) {
-                workingDays--;
-            }
+        for (int i = Integer.parseInt(part[0]); i > 0; i--) {
+            day = workingDayBefore(day);
         }
         return day.atTime(LocalTime.parse(part[1])).atZone(now.getZone()).toInstant();
+    }
+
+    /** Now, or in the evening, at night and at weekends the last time when people were still at work. */
+    private static ZonedDateTime latestAtWork(ZonedDateTime now) {
+        if (isWorkingDay(now.toLocalDate()) && !now.toLocalTime().isBefore(MORNING)) {
+            return now.toLocalTime().isAfter(EVENING) ? now.with(EVENING) : now;
+        }
+        return workingDayBefore(now.toLocalDate()).atTime(EVENING).atZone(now.getZone());
+    }
+
+    private static LocalDate workingDayBefore(LocalDate day) {
+        LocalDate before = day.minusDays(1);
+        return isWorkingDay(before) ? before : workingDayBefore(before);
+    }
+
+    private static boolean isWorkingDay(LocalDate day) {
+        return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
     }
 
     private static String speaker(String firstName, Conversation conversation) {

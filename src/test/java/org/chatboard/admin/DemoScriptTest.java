@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoScriptTest {
 
@@ -53,14 +57,30 @@ class DemoScriptTest {
                 .hasMessageContaining("carla");
     }
 
-    @Test
-    void theTeamTalksForWeeksInOrderAndLeavesSomethingToRead() throws IOException {
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-09T03:00, 2026-03-06T16:00:00Z",
+        "2026-03-08T12:00, 2026-03-06T16:00:00Z",
+        "2026-03-10T23:00, 2026-03-10T16:00:00Z",
+        "2026-03-10T10:00, 2026-03-10T08:30:00Z",
+    })
+    void nobodyTalksAtNightOrAtTheWeekend(LocalDateTime now, Instant said) {
+        var conversations = DemoScript.conversations(
+                Stream.of("= anna.b ben.o", "@ -30", "anna: Hi"), now.atZone(ZoneId.of("Europe/Berlin")));
+
+        assertThat(conversations.get(0).lines().get(0).at()).isEqualTo(said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-03-09T11:00", "2026-03-09T03:00", "2026-03-08T12:00", "2026-03-10T23:59"})
+    void theTeamTalksForWeeksInOrderAndLeavesSomethingToRead(LocalDateTime time) throws IOException {
+        ZonedDateTime now = time.atZone(ZoneId.of("Europe/Berlin"));
         List<DemoScript.Member> team;
         List<DemoScript.Conversation> conversations;
         try (Stream<String> people = Files.lines(FOLDER.resolve("people.txt"));
                 Stream<String> talk = Files.lines(FOLDER.resolve("conversations.txt"))) {
             team = DemoScript.members(people);
-            conversations = DemoScript.conversations(talk, NOW);
+            conversations = DemoScript.conversations(talk, now);
         }
         Set<String> names = team.stream().map(DemoScript.Member::username).collect(Collectors.toSet());
 
@@ -79,8 +99,8 @@ class DemoScriptTest {
             assertThat(names).contains(conversation.one(), conversation.other());
             assertThat(conversation.lines()).extracting(DemoScript.Line::at).isSorted();
             assertThat(conversation.lines())
-                    .allMatch(line -> line.at().isBefore(NOW.toInstant()))
-                    .allMatch(line -> line.at().isAfter(NOW.toInstant().minus(Duration.ofDays(35))));
+                    .allMatch(line -> line.at().isBefore(now.toInstant()))
+                    .allMatch(line -> line.at().isAfter(now.toInstant().minus(Duration.ofDays(35))));
             assertThat(conversation.lines().stream()
                             .skip((long) conversation.lines().size() - conversation.unread())
                             .map(DemoScript.Line::sender)
