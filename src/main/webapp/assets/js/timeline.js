@@ -2,7 +2,7 @@
 
 import { localeOf, Times } from './time.js';
 import { RoomLog } from './roomlog.js';
-import { show } from './render.js';
+import { isEmoji, show } from './render.js';
 
 const GROUP = 5 * 60_000;
 const NEAR = 100;
@@ -272,6 +272,7 @@ export class Timeline {
     show(element, text);
     node.querySelector('.more')?.remove();
     element.classList.remove('folded');
+    element.classList.toggle('emoji', isEmoji(text));
     if (text.length > FOLD_LENGTH || text.split('\n').length > FOLD_LINES) {
       this.#fold(element);
     }
