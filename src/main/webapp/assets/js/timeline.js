@@ -23,6 +23,7 @@ export class Timeline {
   #loading = false;
   #missed = 0;
   #firstUnread;
+  #unread;
   #loadOlder;
   #jump;
 
@@ -47,7 +48,8 @@ export class Timeline {
     this.#meId = meId;
     this.#loadOlder = loadOlder;
     this.peerRead = Number(data.peerReadSeq);
-    this.#firstUnread = Number(data.unread) > 0 ? Number(data.lastReadSeq) + 1 : Infinity;
+    this.#unread = Number(data.unread);
+    this.#firstUnread = this.#unread > 0 ? Number(data.lastReadSeq) + 1 : Infinity;
     this.log = new RoomLog({ change: Number(data.lastChange), complete: data.complete === 'true' });
     this.#adopt();
     this.#listen();
@@ -156,6 +158,7 @@ export class Timeline {
     if (line && this.#box.scrollHeight > this.#box.clientHeight) {
       this.#box.scrollTop = line.offsetTop - this.#box.offsetTop - this.#box.clientHeight / 4;
       this.#follow = this.#atEnd();
+      this.#missed = this.#unread;
     } else {
       this.#toEnd();
     }
