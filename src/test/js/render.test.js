@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pieces } from '../../main/webapp/assets/js/render.js';
+import { isEmoji, pieces } from '../../main/webapp/assets/js/render.js';
 
 const links = (text) => pieces(text).filter((piece) => piece.href).map((piece) => piece.text);
 
@@ -44,4 +44,9 @@ test('a long text is cut in no time', () => {
   const started = performance.now();
   pieces('https://a.b/'.repeat(5000) + ')'.repeat(20000));
   assert.ok(performance.now() - started < 1000);
+});
+
+test('a few emoji alone are recognised', () => {
+  ['👍', '🎉🎉', '👨‍👩‍👧', '🇩🇪', '❤️', '👋🏽'].forEach((text) => assert.ok(isEmoji(text), text));
+  ['', 'ok 👍', '1', '#', '12:30', '👍'.repeat(13)].forEach((text) => assert.ok(!isEmoji(text), text));
 });

@@ -18,6 +18,7 @@ import { TypingSigns } from './typing.js';
 const context = document.documentElement.dataset.context;
 const meId = document.querySelector('meta[name="chatboard-me"]').content;
 const section = document.getElementById('conversation');
+const signInAgain = `${context}/login?next=${encodeURIComponent(location.pathname.slice(context.length))}`;
 const texts = textsOf(document);
 const times = timesOf(document, texts);
 const api = new Api(context);
@@ -128,7 +129,8 @@ socket.onState((state) => {
     presence.disconnected();
   }
   if (state.name === 'ended') {
-    location.assign(`${context}/login?next=${encodeURIComponent(location.pathname.slice(context.length))}`);
+    // Another tab that signs out gets its new page first; both then share one page session.
+    setTimeout(() => location.assign(signInAgain), 1_000);
   }
 });
 
@@ -200,6 +202,7 @@ document.getElementById('signOut').addEventListener('submit', (event) => {
   forgetAll(meId);
 });
 
+document.querySelector('.connection-sign-in').href = signInAgain;
 notices.unread(sidebar.total);
 socket.connect();
 startTicking();

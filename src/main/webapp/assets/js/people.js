@@ -1,6 +1,7 @@
 /* How people without a picture look, and how their names are found. The server's Avatar computes the same. */
 
-const HUES = 8;
+/* Spreads what differs in any letter into the top bits (Fibonacci hashing); 29 leaves three of them, for 8 colours. */
+const SPREAD = 0x9e3779b1;
 
 /** One or two letters for the round picture. */
 export function initials(name) {
@@ -15,7 +16,7 @@ export function hue(username) {
   for (let i = 0; i < username.length; i++) {
     hash = (Math.imul(hash, 31) + username.charCodeAt(i)) | 0;
   }
-  return ((hash % HUES) + HUES) % HUES;
+  return Math.imul(hash, SPREAD) >>> 29;
 }
 
 /** Text without case and accents, for searching: "Zoë" is found by "zoe". */

@@ -1,6 +1,7 @@
 /* The one place where what people wrote becomes part of a page: text nodes and plain links, nothing else. */
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"]+/giu;
+const EMOJI = /^(?:\p{Extended_Pictographic}[\p{Emoji_Modifier}\u200d\ufe0f]*|\p{Regional_Indicator}{2}){1,6}$/u;
 const TRAILING = new Set('.,;:!?\'"’”»…');
 const OPENING = { ')': '(', ']': '[', '}': '{' };
 
@@ -24,6 +25,11 @@ export function pieces(text) {
     found.push({ text: text.slice(end) });
   }
   return found;
+}
+
+/** Whether a text is nothing but a few emoji, which then stand larger. */
+export function isEmoji(text) {
+  return text.length <= 24 && EMOJI.test(text);
 }
 
 /** Shows a text in an element. */

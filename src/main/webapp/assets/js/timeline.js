@@ -2,7 +2,7 @@
 
 import { localeOf, Times } from './time.js';
 import { RoomLog } from './roomlog.js';
-import { show } from './render.js';
+import { isEmoji, show } from './render.js';
 
 const GROUP = 5 * 60_000;
 const NEAR = 100;
@@ -23,6 +23,7 @@ export class Timeline {
   #loading = false;
   #missed = 0;
   #firstUnread;
+  #unread;
   #loadOlder;
   #jump;
 
@@ -47,7 +48,8 @@ export class Timeline {
     this.#meId = meId;
     this.#loadOlder = loadOlder;
     this.peerRead = Number(data.peerReadSeq);
-    this.#firstUnread = Number(data.unread) > 0 ? Number(data.lastReadSeq) + 1 : Infinity;
+    this.#unread = Number(data.unread);
+    this.#firstUnread = this.#unread > 0 ? Number(data.lastReadSeq) + 1 : Infinity;
     this.log = new RoomLog({ change: Number(data.lastChange), complete: data.complete === 'true' });
     this.#adopt();
     this.#listen();
@@ -156,6 +158,7 @@ export class Timeline {
     if (line && this.#box.scrollHeight > this.#box.clientHeight) {
       this.#box.scrollTop = line.offsetTop - this.#box.offsetTop - this.#box.clientHeight / 4;
       this.#follow = this.#atEnd();
+      this.#missed = this.#unread;
     } else {
       this.#toEnd();
     }
@@ -272,6 +275,7 @@ export class Timeline {
     show(element, text);
     node.querySelector('.more')?.remove();
     element.classList.remove('folded');
+    element.classList.toggle('emoji', isEmoji(text));
     if (text.length > FOLD_LENGTH || text.split('\n').length > FOLD_LINES) {
       this.#fold(element);
     }

@@ -9,18 +9,19 @@ import java.util.regex.Pattern;
  * {@code assets/js/people.js} computes both in the same way.
  *
  * @param initials one or two letters
- * @param hue which of the {@value #HUES} colours, from 0
+ * @param hue which of the colours, 0 to 7
  */
 public record Avatar(String initials, int hue) {
 
-    private static final int HUES = 8;
+    /** Spreads what differs in any letter into the top bits (Fibonacci hashing); 29 leaves three of them. */
+    private static final int SPREAD = 0x9e3779b1;
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /** The picture of a person. */
     public static Avatar of(String username, String displayName) {
         return new Avatar(
-                initials(displayName.isBlank() ? username : displayName), Math.floorMod(username.hashCode(), HUES));
+                initials(displayName.isBlank() ? username : displayName), (username.hashCode() * SPREAD) >>> 29);
     }
 
     private static String initials(String name) {

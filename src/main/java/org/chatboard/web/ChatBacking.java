@@ -15,6 +15,8 @@ import org.chatboard.messages.HistoryQuery;
 import org.chatboard.messages.MessageService;
 import org.chatboard.messages.MessageView;
 import org.chatboard.messages.RoomSummary;
+import org.chatboard.platform.Setting;
+import org.chatboard.platform.Settings;
 import org.chatboard.presence.PresenceService;
 import org.chatboard.rooms.MemberView;
 import org.chatboard.security.CurrentCaller;
@@ -43,6 +45,9 @@ public class ChatBacking {
 
     @Inject
     DashboardBacking dashboard;
+
+    @Inject
+    Settings settings;
 
     private @Nullable String with;
 
@@ -102,6 +107,11 @@ public class ChatBacking {
     /** The room's change counter that belongs to the page; 0 when there is no room yet. */
     public long getLastChange() {
         return room().map(RoomSummary::lastChange).orElse(0L);
+    }
+
+    /** Most characters of a message. */
+    public int getMaxLength() {
+        return settings.number(Setting.MESSAGE_MAX_LENGTH);
     }
 
     /** How far the reader has read. */
