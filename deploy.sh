@@ -3,6 +3,7 @@
 # domain of its own, deploys, and waits until ChatBoard itself says that it is ready. Run it again after every change:
 # it does what is left to do, and nothing when nothing is.
 # Needs a JDK (17 or newer) and Maven. The parts are in server-config/*.sh; what Payara is told in *.asadmin beside them.
+# shellcheck disable=SC2317 # the exit at the end is for bash, not for readers
 set -euo pipefail
 shopt -u patsub_replacement 2>/dev/null || :
 
