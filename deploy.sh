@@ -3,6 +3,7 @@
 # domain of its own, deploys, and waits until ChatBoard itself says that it is ready. Run it again after every change:
 # it does what is left to do, and nothing when nothing is.
 # Needs a JDK (17 or newer) and Maven. The parts are in server-config/*.sh; what Payara is told in *.asadmin beside them.
+# shellcheck disable=SC2317 # the exit at the end is for bash, not for readers
 set -euo pipefail
 shopt -u patsub_replacement 2>/dev/null || :
 
@@ -17,6 +18,8 @@ CONF=$ROOT/server-config
 . "$CONF/machine.sh"
 # shellcheck source=server-config/payara.sh
 . "$CONF/payara.sh"
+# shellcheck source=server-config/settings.sh
+. "$CONF/settings.sh"
 # shellcheck source=server-config/application.sh
 . "$CONF/application.sh"
 
@@ -29,6 +32,7 @@ commands
   status            what runs where; exit code 0 up, 1 not ready, 3 stopped
   start | stop | restart
   logs              the end of the server log; goes on in a terminal until Ctrl-C
+  asadmin ...       one of Payara's own commands, with port and password filled in (./deploy.sh asadmin list-applications)
   uninstall         remove server and settings, keep the data; --purge removes the data too; --yes does not ask
 
 options of deploy (remembered for the next run)
@@ -66,6 +70,7 @@ parse() {
       deploy | status | start | stop | restart | logs | uninstall)
         [ "$first" = yes ] || die "$1 has to come first." "See ./deploy.sh --help."
         command=$1 ;;
+      asadmin) command=payara_command; ARGUMENTS=("${@:2}"); return ;;
       -h | --help | help) usage; exit 0 ;;
       --portbase) needs_value "$1" $#; given_portbase=$2; shift ;;
       --context-root) needs_value "$1" $#; given_context=$2; shift ;;
@@ -237,6 +242,12 @@ logs() {
   exec tail -n 100 "$SERVER_LOG"
 }
 
+payara_command() {
+  [ -n "$(domain_pid)" ] || die "ChatBoard is not running." "Start it with ./deploy.sh start"
+  find_jdk
+  asadmin "${ARGUMENTS[@]}"
+}
+
 uninstall() {
   local what="the server and its settings in $CHATBOARD_HOME" answer=''
   [ -d "$STATE" ] || die "Nothing is installed in $CHATBOARD_HOME." "Is CHATBOARD_HOME right?"
@@ -259,14 +270,19 @@ uninstall() {
   fi
 }
 
-parse "$@"
-settle
-trap leave EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
-if [ "$command" = restart ]; then
-  stop
-  start
-else
-  "$command"
-fi
+main() {
+  parse "$@"
+  settle
+  trap leave EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+  if [ "$command" = restart ]; then
+    stop
+    start
+  else
+    "$command"
+  fi
+}
+
+# In one line, so that bash has read all of this file before anything runs.
+main "$@"; exit
