@@ -1,0 +1,84 @@
+package org.chatboard.rest;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.chatboard.messages.MessageJson;
+import org.chatboard.messages.MessageService;
+import org.chatboard.messages.RoomSummary;
+import org.chatboard.platform.NotFound;
+import org.chatboard.platform.Setting;
+import org.chatboard.platform.Settings;
+import org.chatboard.platform.Time;
+import org.chatboard.presence.PresenceService;
+import org.chatboard.presence.PresenceState;
+import org.chatboard.rooms.MemberView;
+import org.chatboard.security.CurrentCaller;
+import org.chatboard.users.Caller;
+import org.chatboard.users.UserService;
+import org.chatboard.users.UserView;
+
+/** Everything a client shows at first, as the greeting of the live connection tells it. */
+@Path("sync")
+@RequestScoped
+@Produces(JsonBody.JSON)
+public class SyncResource {
+
+    @Inject
+    CurrentCaller current;
+
+    @Inject
+    UserService users;
+
+    @Inject
+    MessageService messages;
+
+    @Inject
+    PresenceService presence;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Time time;
+
+    /** The caller, the caller's rooms with their counters, and who of them is here. */
+    @GET
+    public String sync() {
+        Caller caller = current.get();
+        UserView user = users.find(caller.id())
+                .orElseThrow(() -> new NotFound("not_found", "This account does not exist any more."));
+        List<RoomSummary> rooms = messages.overview(caller);
+        Set<UUID> people = rooms.stream()
+                .flatMap(room -> room.members().stream())
+                .map(MemberView::userId)
+                .collect(Collectors.toSet());
+        Map<UUID, PresenceState> states = presence.stateOf(people);
+        return JsonBody.of(json -> {
+            json.writeStartObject("user");
+            UsersResource.writeUser(json, user);
+            json.writeEnd()
+                    .write("serverTime", time.now().toString())
+                    .write("heartbeat", settings.duration(Setting.HEARTBEAT).toSeconds())
+                    .writeStartArray("rooms");
+            rooms.forEach(room -> MessageJson.write(json, null, room, caller.id()));
+            json.writeEnd().writeStartArray("presence");
+            states.forEach((userId, state) -> {
+                if (state != PresenceState.OFFLINE) {
+                    json.writeStartObject()
+                            .write("userId", userId.toString())
+                            .write("state", state.wireName())
+                            .writeEnd();
+                }
+            });
+            json.writeEnd();
+        });
+    }
+}
