@@ -107,7 +107,12 @@ public final class ChatServer implements AutoCloseable {
 
     /** The password that {@code deploy.sh} made up for the console. */
     public String adminPassword() {
-        return read(home.resolve("admin-password")).strip();
+        return read(home.resolve("admin-password"))
+                .lines()
+                .filter(line -> line.startsWith("AS_ADMIN_PASSWORD="))
+                .map(line -> line.substring(line.indexOf('=') + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What the server wrote into its log so far. */
@@ -133,9 +138,16 @@ public final class ChatServer implements AutoCloseable {
 
     /** Runs {@code deploy.sh} for this server. */
     public Command script(String... words) {
+        return scriptIn(home, words);
+    }
+
+    /** Runs {@code deploy.sh} for another home, with the settings of this server. */
+    public Command scriptIn(Path otherHome, String... words) {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.put("CHATBOARD_HOME", otherHome.toAbsolutePath().toString());
         List<String> command = new ArrayList<>(List.of("./deploy.sh"));
         command.addAll(List.of(words));
-        return Command.run(command, environment, home.resolve("deploy.log"), START_LIMIT);
+        return Command.run(command, changed, home.resolveSibling(home.getFileName() + "-script.log"), START_LIMIT);
     }
 
     /** Ends the server's process at once, as a power cut would, and waits until it is gone. */
@@ -164,15 +176,16 @@ public final class ChatServer implements AutoCloseable {
     /** Each run starts with an empty installation; only the unpacked Payara stays. */
     private void forgetEarlierRuns() {
         kill9();
-        for (String folder : List.of("domains", "data")) {
-            try (Stream<Path> files =
-                    Files.exists(home.resolve(folder)) ? Files.walk(home.resolve(folder)) : Stream.empty()) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        try (Stream<Path> files = Files.exists(home) ? Files.walk(home) : Stream.empty()) {
+            List<Path> ours = files.filter(file -> !file.equals(home))
+                    .filter(file -> !home.relativize(file).toString().startsWith("payara-"))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+            for (Path file : ours) {
+                Files.delete(file);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
