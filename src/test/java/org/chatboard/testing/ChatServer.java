@@ -31,7 +31,10 @@ public final class ChatServer implements AutoCloseable {
     private static final String JVM_OPTIONS =
             "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dchatboard.password.iterations=10000";
 
-    private static final int[] PORTS = {37, 38, 39, 48, 49, 59, 76, 80, 81, 86};
+    private static final int[] PORTS = {37, 38, 39, 48, 49, 59, 76, 80, 81, 82, 86};
+
+    /** {@code -Dchatboard.it.keep=true} leaves the server running for the next run, for quick loops at the desk. */
+    private static final boolean KEEP = Boolean.getBoolean("chatboard.it.keep");
 
     private static @Nullable ChatServer shared;
 
@@ -41,7 +44,7 @@ public final class ChatServer implements AutoCloseable {
 
     private ChatServer(Path home, Map<String, String> database) {
         this.home = home.toAbsolutePath();
-        this.portBase = freePortBase();
+        this.portBase = KEEP && process().isPresent() ? rememberedPortBase() : freePortBase();
         this.environment = new HashMap<>(database);
         environment.put("CHATBOARD_HOME", this.home.toString());
         environment.put("CHATBOARD_JVM_OPTIONS", JVM_OPTIONS);
@@ -50,9 +53,11 @@ public final class ChatServer implements AutoCloseable {
     /** Starts the server of this run. */
     static ChatServer share(String name, Map<String, String> database) {
         ChatServer server = new ChatServer(Path.of("target/it", name), database);
-        server.forgetEarlierRuns();
-        Runtime.getRuntime().addShutdownHook(new Thread(server::kill9, "stops ChatBoard"));
         shared = server;
+        if (!KEEP) {
+            server.forgetEarlierRuns();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::kill9, "stops ChatBoard"));
+        }
         server.deploy();
         return server;
     }
@@ -166,6 +171,9 @@ public final class ChatServer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (KEEP) {
+            return;
+        }
         try {
             stop();
         } finally {
@@ -187,6 +195,15 @@ public final class ChatServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private int rememberedPortBase() {
+        return read(home.resolve("state/options"))
+                .lines()
+                .filter(line -> line.startsWith("portbase="))
+                .map(line -> Integer.valueOf(line.substring(line.indexOf('=') + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int freePortBase() {
