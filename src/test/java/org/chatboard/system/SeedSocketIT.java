@@ -65,7 +65,7 @@ class SeedSocketIT {
             for (String bad :
                     new String[] {"", "Hi", "{\"message\":\"\"}", "{\"message\":7}", "{\"text\":\"Hi\"}", "{\"z\":["}) {
                 annas.send(bad);
-                JsonObject error = annas.await("an error for " + bad, frame -> frame.containsKey("code"));
+                JsonObject error = annas.await("an error for " + bad, frame -> frame.containsKey("error"));
                 assertThat(Texts.givesAway(error.toString())).isFalse();
             }
             annas.send("{\"message\":\"Still here\"}");
