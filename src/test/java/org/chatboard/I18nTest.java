@@ -117,6 +117,7 @@ class I18nTest {
     private static void collectLiterals(Path page, List<String> literals) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newInstance();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(Tree.text(page)));
         while (xml.hasNext()) {
             switch (xml.next()) {

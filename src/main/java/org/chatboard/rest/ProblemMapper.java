@@ -1,7 +1,7 @@
 package org.chatboard.rest;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -22,8 +22,9 @@ import org.chatboard.platform.Unavailable;
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
+    /** A proxy of the request at hand; Jersey would inject the first request's ContainerRequestContext for ever. */
     @Context
-    ContainerRequestContext request;
+    HttpServletRequest request;
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -72,7 +73,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     .write("status", status)
                     .write("detail", detail)
                     .write("code", code)
-                    .write("requestId", String.valueOf(request.getProperty(RequestIds.PROPERTY)));
+                    .write("requestId", String.valueOf(request.getAttribute(RequestIds.PROPERTY)));
             if (!errors.isEmpty()) {
                 json.writeStartArray("errors");
                 errors.forEach(error -> json.writeStartObject()

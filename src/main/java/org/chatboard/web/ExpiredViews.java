@@ -72,7 +72,9 @@ public class ExpiredViews extends ExceptionHandlerFactory {
         HttpServletResponse response =
                 (HttpServletResponse) faces.getExternalContext().getResponse();
         String target;
-        if (request.getParameter("signOut") != null && request.getUserPrincipal() != null) {
+        if (request.getMethod().equals("POST")
+                && request.getParameter("signOut") != null
+                && request.getUserPrincipal() != null) {
             // Whoever wants to leave after a restart of the server must not find themselves still signed in.
             CDI.current().select(SignIn.class).get().out(request);
             target = request.getContextPath() + "/login";

@@ -31,7 +31,10 @@ public final class ChatServer implements AutoCloseable {
     private static final String JVM_OPTIONS =
             "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dchatboard.password.iterations=10000";
 
-    private static final int[] PORTS = {37, 38, 39, 48, 49, 59, 76, 80, 81, 86};
+    private static final int[] PORTS = {37, 38, 39, 48, 49, 59, 76, 80, 81, 82, 86};
+
+    /** {@code -Dchatboard.it.keep=true} leaves the server running for the next run, for quick loops at the desk. */
+    private static final boolean KEEP = Boolean.getBoolean("chatboard.it.keep");
 
     private static @Nullable ChatServer shared;
 
@@ -41,7 +44,7 @@ public final class ChatServer implements AutoCloseable {
 
     private ChatServer(Path home, Map<String, String> database) {
         this.home = home.toAbsolutePath();
-        this.portBase = freePortBase();
+        this.portBase = KEEP && process().isPresent() ? rememberedPortBase() : freePortBase();
         this.environment = new HashMap<>(database);
         environment.put("CHATBOARD_HOME", this.home.toString());
         environment.put("CHATBOARD_JVM_OPTIONS", JVM_OPTIONS);
@@ -50,9 +53,11 @@ public final class ChatServer implements AutoCloseable {
     /** Starts the server of this run. */
     static ChatServer share(String name, Map<String, String> database) {
         ChatServer server = new ChatServer(Path.of("target/it", name), database);
-        server.forgetEarlierRuns();
-        Runtime.getRuntime().addShutdownHook(new Thread(server::kill9, "stops ChatBoard"));
         shared = server;
+        if (!KEEP) {
+            server.forgetEarlierRuns();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::kill9, "stops ChatBoard"));
+        }
         server.deploy();
         return server;
     }
@@ -107,7 +112,12 @@ public final class ChatServer implements AutoCloseable {
 
     /** The password that {@code deploy.sh} made up for the console. */
     public String adminPassword() {
-        return read(home.resolve("admin-password")).strip();
+        return read(home.resolve("admin-password"))
+                .lines()
+                .filter(line -> line.startsWith("AS_ADMIN_PASSWORD="))
+                .map(line -> line.substring(line.indexOf('=') + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What the server wrote into its log so far. */
@@ -133,9 +143,16 @@ public final class ChatServer implements AutoCloseable {
 
     /** Runs {@code deploy.sh} for this server. */
     public Command script(String... words) {
+        return scriptIn(home, words);
+    }
+
+    /** Runs {@code deploy.sh} for another home, with the settings of this server. */
+    public Command scriptIn(Path otherHome, String... words) {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.put("CHATBOARD_HOME", otherHome.toAbsolutePath().toString());
         List<String> command = new ArrayList<>(List.of("./deploy.sh"));
         command.addAll(List.of(words));
-        return Command.run(command, environment, home.resolve("deploy.log"), START_LIMIT);
+        return Command.run(command, changed, home.resolveSibling(home.getFileName() + "-script.log"), START_LIMIT);
     }
 
     /** Ends the server's process at once, as a power cut would, and waits until it is gone. */
@@ -154,6 +171,9 @@ public final class ChatServer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (KEEP) {
+            return;
+        }
         try {
             stop();
         } finally {
@@ -164,16 +184,26 @@ public final class ChatServer implements AutoCloseable {
     /** Each run starts with an empty installation; only the unpacked Payara stays. */
     private void forgetEarlierRuns() {
         kill9();
-        for (String folder : List.of("domains", "data")) {
-            try (Stream<Path> files =
-                    Files.exists(home.resolve(folder)) ? Files.walk(home.resolve(folder)) : Stream.empty()) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        try (Stream<Path> files = Files.exists(home) ? Files.walk(home) : Stream.empty()) {
+            List<Path> ours = files.filter(file -> !file.equals(home))
+                    .filter(file -> !home.relativize(file).toString().startsWith("payara-"))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+            for (Path file : ours) {
+                Files.delete(file);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private int rememberedPortBase() {
+        return read(home.resolve("state/options"))
+                .lines()
+                .filter(line -> line.startsWith("portbase="))
+                .map(line -> Integer.valueOf(line.substring(line.indexOf('=') + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int freePortBase() {

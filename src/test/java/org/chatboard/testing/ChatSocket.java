@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChatSocket implements AutoCloseable {
 
     /** Longest wait for a frame; reached only when it never comes. */
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -86,10 +86,18 @@ public final class ChatSocket implements AutoCloseable {
 
     /** Waits for the acknowledgement of a message. */
     public JsonObject acknowledged(UUID clientId) {
+        JsonObject answer = answered(clientId);
+        if (!is(answer, "message.posted")) {
+            throw new AssertionError("refused: " + answer);
+        }
+        return answer;
+    }
+
+    /** Waits for what the server says about a message: that it is stored, or why not. */
+    public JsonObject answered(UUID clientId) {
         return await(
-                "message.posted for " + clientId,
-                frame -> is(frame, "message.posted")
-                        && frame.getString("clientId", "").equals(clientId.toString()));
+                "an answer to " + clientId,
+                frame -> frame.getString("clientId", "").equals(clientId.toString()));
     }
 
     /** Waits for the message with this text, whoever sent it. */

@@ -22,10 +22,11 @@ public final class Person extends Visitor {
     private final String password;
     private @Nullable UUID id;
 
-    private Person(String firstName, String lastName) {
+    private Person(String firstName, String family) {
+        int number = NEXT.incrementAndGet();
         this.firstName = firstName;
-        this.lastName = lastName;
-        this.username = firstName.toLowerCase(Locale.ROOT) + "-" + RUN + "-" + NEXT.incrementAndGet();
+        this.lastName = family + "-" + (char) ('A' + number / 26 % 26) + (char) ('a' + number % 26);
+        this.username = firstName.toLowerCase(Locale.ROOT) + "-" + RUN + "-" + number;
         this.password = "correct horse of " + username.substring(firstName.length() + 1);
     }
 
@@ -111,10 +112,19 @@ public final class Person extends Visitor {
         return new Person(this);
     }
 
+    /** The same person under another name, who has no account yet. */
+    public Person calling(String firstName, String lastName) {
+        return new Person(this, firstName, lastName);
+    }
+
     private Person(Person other) {
+        this(other, other.firstName, other.lastName);
+    }
+
+    private Person(Person other, String firstName, String lastName) {
         this.username = other.username;
-        this.firstName = other.firstName;
-        this.lastName = other.lastName;
+        this.firstName = firstName;
+        this.lastName = lastName;
         this.password = other.password;
     }
 

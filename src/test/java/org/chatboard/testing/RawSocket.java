@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import java.util.Map;
 public final class RawSocket implements AutoCloseable {
 
     /** Longest wait for an answer, in milliseconds; reached only when it never comes. */
-    private static final int LIMIT = 30_000;
+    private static final int LIMIT = 15_000;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -99,6 +100,30 @@ public final class RawSocket implements AutoCloseable {
         frame.writeBytes(new byte[4]);
         frame.writeBytes(payload);
         write(frame.toByteArray());
+    }
+
+    /** Begins a text frame that claims to be so long. */
+    public void claim(long length) {
+        write(ByteBuffer.allocate(14)
+                .put((byte) 0x81)
+                .put((byte) 0xff)
+                .putLong(length)
+                .putInt(0)
+                .array());
+    }
+
+    /** Sends so many letters, or fewer when the server has had enough. */
+    public void pour(int letters) {
+        byte[] some = "x".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+        try {
+            for (int sent = 0; sent < letters; sent += some.length) {
+                out.write(some);
+            }
+            out.flush();
+        } catch (IOException hungUp) {
+            // The close code, or its absence, says the rest.
+            return;
+        }
     }
 
     /** Sends bytes as they are. */

@@ -102,6 +102,13 @@ public final class Window implements AutoCloseable {
         return this;
     }
 
+    /** The entry of a colleague in the list of contacts. */
+    public Locator contact(Person person) {
+        return page.getByRole(AriaRole.NAVIGATION)
+                .getByRole(AriaRole.LINK)
+                .filter(new Locator.FilterOptions().setHasText(person.displayName()));
+    }
+
     /** The box one writes into. */
     public Locator message() {
         return page.getByRole(

@@ -1,0 +1,231 @@
+package org.chatboard.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.chatboard.testing.Browsers;
+import org.chatboard.testing.ChatServer;
+import org.chatboard.testing.ChatSocket;
+import org.chatboard.testing.NeedsBrowser;
+import org.chatboard.testing.Person;
+import org.chatboard.testing.Window;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Two people, two windows, found by labels alone. */
+@NeedsBrowser
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ChromiumChatIT {
+
+    private static final LocatorAssertions.IsVisibleOptions AFTER_RESTART =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(90_000);
+
+    private Browsers chromium;
+    private Window annas;
+    private Window bens;
+    private Person anna = Person.anna();
+    private Person ben = Person.ben();
+
+    @BeforeAll
+    void start() {
+        chromium = Browsers.start();
+    }
+
+    @AfterAll
+    void stop() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void twoWindows() {
+        anna = Person.anna();
+        ben = Person.ben();
+        annas = chromium.window();
+        bens = chromium.window();
+    }
+
+    @AfterEach
+    void closeWindows() {
+        annas.close();
+        bens.close();
+    }
+
+    @Test
+    void twoPeopleRegisterMeetChatAndFindTheirHistoryAgain() {
+        bens.register(ben);
+        annas.register(anna).signIn(anna);
+        assertThat(annas.page().getByRole(AriaRole.HEADING, named("Welcome, " + anna.displayName() + "!")))
+                .isVisible();
+        assertThat(annas.contact(ben)).containsText("Offline");
+
+        bens.signIn(ben);
+        assertThat(annas.contact(ben)).containsText("Online");
+        assertThat(bens.contact(anna)).containsText("Online");
+
+        bens.contact(anna).click();
+        bens.say("Hello Anna");
+        assertThat(annas.contact(ben)).containsText("Hello Anna");
+        assertThat(annas.contact(ben)).containsText("1 unread");
+
+        annas.contact(ben).click();
+        assertThat(annas.messages("Hello Anna")).isVisible();
+        assertThat(state(bens, "Hello Anna", "Read")).isVisible();
+        annas.say("Hello Ben 👋");
+        assertThat(bens.messages("Hello Ben 👋")).isVisible();
+        assertThat(state(annas, "Hello Ben 👋", "Read")).isVisible();
+
+        bens.message().pressSequentially("x");
+        assertThat(annas.page().getByRole(AriaRole.MAIN)).containsText("is typing");
+
+        annas.page().reload();
+        bens.page().reload();
+        for (Window window : new Window[] {annas, bens}) {
+            assertThat(window.messages("Hello Anna")).hasCount(1);
+            assertThat(window.messages("Hello Ben 👋")).hasCount(1);
+        }
+        assertThat(state(annas, "Hello Ben 👋", "Read")).isVisible();
+        assertThat(state(bens, "Hello Anna", "Read")).isVisible();
+        assertThat(annas.complaints()).isEmpty();
+        assertThat(bens.complaints()).isEmpty();
+        assertThat(annas.strangers()).isEmpty();
+
+        bens.page().close();
+        assertThat(annas.page().getByRole(AriaRole.MAIN)).containsText("Offline");
+    }
+
+    @Test
+    void whatIsTypedWhileTheServerIsDeadArrivesExactlyOnceWithoutAReload() {
+        anna.joins();
+        ben.joins();
+        annas.signIn(anna).chatWith(ben);
+        bens.signIn(ben).chatWith(anna);
+        annas.say("before");
+        assertThat(bens.messages("before")).isVisible();
+        for (Window window : new Window[] {annas, bens}) {
+            window.evaluate("() => { window.notReloaded = true }");
+        }
+
+        ChatServer.shared().kill9();
+        assertThat(annas.page().getByText(Texts.english("js.connection.lost"))).isVisible();
+        annas.say("typed while away");
+        annas.say("and one more");
+        assertThat(annas.messages("typed while away")).isVisible();
+        ChatServer.shared().start();
+
+        assertThat(bens.messages("typed while away")).isVisible(AFTER_RESTART);
+        assertThat(bens.messages("and one more")).isVisible();
+        bens.say("I am back too");
+        assertThat(annas.messages("I am back too")).isVisible(AFTER_RESTART);
+        for (Window window : new Window[] {annas, bens}) {
+            for (String text : new String[] {"before", "typed while away", "and one more", "I am back too"}) {
+                assertThat(window.messages(text)).hasCount(1);
+            }
+            assertThat(window.evaluate("() => window.notReloaded")).isEqualTo(true);
+            assertThat(window.page().getByText(Texts.english("js.connection.lost")))
+                    .isHidden();
+        }
+        annas.page().reload();
+        assertThat(annas.messages("typed while away")).hasCount(1);
+        assertThat(annas.messages("and one more")).hasCount(1);
+    }
+
+    @Test
+    void enterSendsAndShiftEnterBreaksTheLine() {
+        anna.joins();
+        ben.signUp();
+        annas.signIn(anna).chatWith(ben);
+        annas.message().fill("first");
+        annas.message().press("Shift+Enter");
+        annas.message().pressSequentially("second");
+        annas.message().press("Enter");
+        assertThat(annas.log()).containsText(Pattern.compile("first\\s+second"));
+        assertThat(annas.message()).hasValue("");
+        annas.message().fill("by button");
+        annas.press("Send");
+        assertThat(annas.messages("by button")).isVisible();
+        annas.message().fill("   ");
+        annas.message().press("Enter");
+        annas.say("after the blanks");
+        assertThat(annas.messages("after the blanks")).isVisible();
+        assertThat(annas.page().locator("[role=log] [data-seq]")).hasCount(3);
+    }
+
+    @Test
+    void olderHistoryComesWithoutAJumpAndNewMessagesDoNotPullTheReader() {
+        anna.joins();
+        ben.joins();
+        try (ChatSocket socket = ChatSocket.greeted(ben)) {
+            for (int i = 1; i <= 120; i++) {
+                socket.say(anna, "message " + i);
+            }
+            annas.signIn(anna).chatWith(ben);
+            assertThat(annas.messages("message 120")).isInViewport();
+            assertThat(annas.messages("message 1")).hasCount(0);
+
+            Map<?, ?> before = (Map<?, ?>) Objects.requireNonNull(annas.evaluate("""
+                    () => {
+                      const log = document.querySelector('[role=log]');
+                      log.scrollTop = 0;
+                      const first = log.querySelector('[data-seq]');
+                      return {seq: first.dataset.seq, top: first.getBoundingClientRect().top};
+                    }"""));
+            Locator firstItem = annas.page().locator("[role=log] [data-seq='" + before.get("seq") + "']");
+            Locator older = annas.messages("message " + (Integer.parseInt((String) before.get("seq")) - 1));
+            assertThat(older).hasCount(1);
+            double top = ((Number) Objects.requireNonNull(
+                            firstItem.evaluate("message => message.getBoundingClientRect().top")))
+                    .doubleValue();
+            assertThat(top).isCloseTo(((Number) Objects.requireNonNull(before.get("top"))).doubleValue(), within(3.0));
+
+            socket.say(anna, "new at the bottom");
+            Locator jump = annas.page().getByRole(AriaRole.BUTTON, named("↓ 1 new"));
+            assertThat(jump).isVisible();
+            assertThat(annas.messages("new at the bottom")).not().isInViewport();
+            jump.click();
+            assertThat(annas.messages("new at the bottom")).isInViewport();
+            socket.say(anna, "followed");
+            assertThat(annas.messages("followed")).isInViewport();
+        }
+    }
+
+    @Test
+    void aSecondTabShowsTheSameAndSigningOutEndsBoth() {
+        anna.joins();
+        ben.joins();
+        annas.signIn(anna).chatWith(ben);
+        Page second = annas.page().context().newPage();
+        second.navigate(annas.page().url());
+        annas.say("seen in both tabs");
+        assertThat(second.getByRole(AriaRole.LOG).getByText("seen in both tabs"))
+                .isVisible();
+        annas.press("Sign out");
+        assertThat(annas.page()).hasURL(Pattern.compile(".*/login.*"));
+        assertThat(second.getByText(Texts.english("js.connection.ended"))
+                        .or(second.getByLabel(Texts.english("login.username"))))
+                .isVisible();
+    }
+
+    /** The tick of a message, by what it says. */
+    private static Locator state(Window window, String text, String state) {
+        return window.log()
+                .getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHas(window.page().getByText(text)))
+                .getByLabel(state, new Locator.GetByLabelOptions().setExact(true));
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+}

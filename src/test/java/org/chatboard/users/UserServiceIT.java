@@ -1,0 +1,126 @@
+package org.chatboard.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.chatboard.platform.FieldError;
+import org.chatboard.platform.Invalid;
+import org.chatboard.testing.InContainer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Accounts, inside the server with its database. */
+@ArquillianTest
+class UserServiceIT {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    @Inject
+    UserService users;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    private final String name = "anna-" + UUID.randomUUID().toString().substring(0, 12);
+
+    @Deployment
+    static WebArchive chatboard() {
+        return InContainer.chatboard();
+    }
+
+    @Test
+    void aNewPersonIsFoundByNameAndIdInAnyCase() {
+        UserView anna = users.register(newUser(name));
+        assertThat(users.findByName(name.toUpperCase(Locale.ROOT))).contains(anna);
+        assertThat(users.findByName(anna.id().toString())).contains(anna);
+        assertThat(users.find(anna.id())).contains(anna);
+        assertThat(users.findByName("nobody-" + name)).isEmpty();
+        assertThat(anna.displayName()).isEqualTo("Anna Berger");
+        assertThat(anna.isStaff()).isFalse();
+    }
+
+    @Test
+    void thePasswordOpensTheAccountAndNothingElseDoes() {
+        UserView anna = users.register(newUser(name));
+        assertThat(users.checkPassword(name, PASSWORD)).contains(anna);
+        assertThat(users.checkPassword(name.toUpperCase(Locale.ROOT) + "@EXAMPLE.ORG", PASSWORD))
+                .contains(anna);
+        assertThat(users.checkPassword(name, PASSWORD.toUpperCase(Locale.ROOT))).isEmpty();
+        assertThat(users.checkPassword(name, "")).isEmpty();
+        assertThat(users.checkPassword("nobody-" + name, PASSWORD)).isEmpty();
+        assertThat(users.checkPassword("' or '1'='1", PASSWORD)).isEmpty();
+    }
+
+    @Test
+    void aNameAndAnEmailAreTakenWhateverTheCase() {
+        users.register(newUser(name));
+        Invalid refused =
+                catchThrowableOfType(Invalid.class, () -> users.register(newUser(name.toUpperCase(Locale.ROOT))));
+        assertThat(refused.errors())
+                .containsExactlyInAnyOrder(new FieldError("username", "taken"), new FieldError("email", "taken"));
+    }
+
+    @Test
+    void everyProblemIsToldAtItsFieldAtOnce() {
+        Invalid refused = catchThrowableOfType(
+                Invalid.class, () -> users.register(new NewUser("a", "nowhere", " ", "", "short")));
+        assertThat(refused.errors())
+                .containsExactlyInAnyOrder(
+                        new FieldError("username", "invalid_username"),
+                        new FieldError("email", "invalid_email"),
+                        new FieldError("firstName", "required"),
+                        new FieldError("lastName", "required"),
+                        new FieldError("password", "too_short"));
+    }
+
+    @Test
+    void ofManyWhoWantOneNameAtOnceOneGetsIt() throws InterruptedException {
+        List<Future<UserView>> wishes = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            wishes.add(executor.submit(() -> users.register(newUser(name))));
+        }
+        int accounts = 0;
+        for (Future<UserView> wish : wishes) {
+            try {
+                assertThat(wish.get().username()).isEqualTo(name);
+                accounts++;
+            } catch (ExecutionException refused) {
+                assertThat(refused.getCause())
+                        .isInstanceOfSatisfying(
+                                Invalid.class,
+                                invalid -> assertThat(invalid.errors())
+                                        .isNotEmpty()
+                                        .allMatch(error -> error.code().equals("taken")));
+            }
+        }
+        assertThat(accounts).isEqualTo(1);
+    }
+
+    @Test
+    void colleaguesAreFoundByPartsOfTheirNames() {
+        UserView anna = users.register(newUser(name));
+        UserView ben = users.register(newUser(name.replace("anna", "ben")));
+        Caller caller = new Caller(anna.id(), anna.username(), Set.of(Role.USER));
+        assertThat(users.listColleagues(caller, ben.username().substring(4), 10))
+                .containsExactly(ben);
+        assertThat(users.listColleagues(caller, "%", 10)).isEmpty();
+        assertThat(users.listColleagues(caller, "_", 10))
+                .allMatch(found -> found.username().contains("_"));
+    }
+
+    private static NewUser newUser(String username) {
+        return new NewUser(username, username + "@example.org", "Anna", "Berger", PASSWORD);
+    }
+}
