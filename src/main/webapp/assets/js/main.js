@@ -12,7 +12,7 @@ import { Presence } from './presence.js';
 import { Roster } from './roster.js';
 import { Sidebar } from './sidebar.js';
 import { textsOf } from './texts.js';
-import { timesOf } from './timeline.js';
+import { timesOf } from './time.js';
 import { TypingSigns } from './typing.js';
 
 const context = document.documentElement.dataset.context;

@@ -69,3 +69,8 @@ export class Times {
 export function localeOf(language, preferred = []) {
   return preferred.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language;
 }
+
+/** The reader's clock and calendar for a page. */
+export function timesOf(page, texts) {
+  return new Times(texts, localeOf(page.documentElement.lang, navigator.languages));
+}
