@@ -155,9 +155,21 @@ test('an answer that does not come is asked for again', () => {
 test('what was too large for the server is not sent for ever', () => {
   const { outbox, write } = world();
   outbox.resume();
-  write('huge');
-  outbox.pause(4413);
+  write('small', 'carla');
+  write('huge and heavy');
+  outbox.pause(1009);
   assert.equal(outbox.list('ben')[0].code, 'frame_too_large');
+  assert.equal(outbox.list('carla')[0].state, 'pending');
+});
+
+test('a frame that the server threw away unread was the heaviest on its way', () => {
+  const { outbox, write } = world();
+  outbox.resume();
+  write('small', 'carla');
+  write('huge and heavy');
+  assert.ok(outbox.refuse({ code: 'frame_too_large' }));
+  assert.equal(outbox.list('ben')[0].code, 'frame_too_large');
+  assert.equal(outbox.list('carla')[0].state, 'pending');
 });
 
 test('an error about something else is not ours', () => {

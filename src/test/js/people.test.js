@@ -21,5 +21,7 @@ test('names are found without accents and case, by every word', () => {
   assert.ok(matches('MULLER', 'Zoë Müller', 'zm'));
   assert.ok(matches('mu zo', 'Zoë Müller', 'zm'));
   assert.ok(matches('zm', 'Zoë Müller', 'zm'));
+  assert.ok(matches('yilmaz', 'Emre Yılmaz', 'emre'));
+  assert.ok(matches('strasse', 'Søren Straße', 's'));
   assert.ok(!matches('anna', 'Zoë Müller', 'zm'));
 });

@@ -3,7 +3,8 @@
 import { clean, count, isBlank } from './graphemes.js';
 import { draft, keepDraft } from './drafts.js';
 
-const HEAVIEST = 60_000;
+/* Characters of a frame, of which the server takes 65,536; a line break or a quotation mark takes two. */
+const HEAVIEST = 65_000;
 const COUNTER_FROM = 0.9;
 const SAVE_AFTER = 400;
 
@@ -92,7 +93,7 @@ export class Composer {
     const text = clean(this.#box.value);
     const from = this.#longest * COUNTER_FROM;
     const left = text.length < from ? Infinity : this.#longest - count(text);
-    const heavy = text.length > HEAVIEST / 6 && new TextEncoder().encode(JSON.stringify(text)).length > HEAVIEST;
+    const heavy = text.length > HEAVIEST / 6 && JSON.stringify(text).length > HEAVIEST;
     this.#blocked = left < 0 || heavy;
     const note = this.#say(left, heavy);
     this.#note.hidden = note === '';

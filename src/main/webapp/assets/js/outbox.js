@@ -5,6 +5,7 @@
  */
 
 const LATER = new Set(['too_many', 'unavailable', 'internal']);
+const TOO_LARGE = new Set([1009, 4413]);
 const ANSWER = 15_000;
 const FOREIGN = 20_000;
 const LONGEST = 60_000;
@@ -59,11 +60,11 @@ export class Outbox {
     this.#pump({ all: true });
   }
 
-  /** The connection is gone; with the code 4413 what was on its way was too large for the server. */
+  /** The connection is gone. */
   pause(code = null) {
     this.#open = false;
-    if (code === 4413) {
-      [...this.#flights.keys()].forEach((clientId) => this.#fail(clientId, 'frame_too_large'));
+    if (TOO_LARGE.has(code)) {
+      this.#failHeaviest();
     }
     this.#flights.clear();
   }
@@ -77,6 +78,12 @@ export class Outbox {
   /** The server answered with an error; true when it was about a message of ours. */
   refuse({ clientId, ref, code, retryAfter }) {
     const item = this.#items.get(clientId ?? ref);
+    if (code === 'frame_too_large' && !item) {
+      // The server has thrown the frame away unread, and cannot say which one it was.
+      this.#failHeaviest();
+      this.#pump();
+      return true;
+    }
     if (!item) {
       return false;
     }
@@ -152,6 +159,16 @@ export class Outbox {
       if ((all || due <= this.#now()) && this.#send(item)) {
         this.#flights.set(item.clientId, this.#now() + ANSWER);
       }
+    }
+  }
+
+  #failHeaviest() {
+    const heaviest = [...this.#flights.keys()]
+      .map((clientId) => this.#items.get(clientId))
+      .filter((item) => item?.state === 'pending')
+      .sort((a, b) => b.text.length - a.text.length)[0];
+    if (heaviest) {
+      this.#fail(heaviest.clientId, 'frame_too_large');
     }
   }
 

@@ -19,9 +19,16 @@ export function hue(username) {
   return Math.imul(hash, SPREAD) >>> 29;
 }
 
+/* Letters that Unicode does not take apart into a base and an accent. */
+const PLAIN = { ı: 'i', ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe' };
+
 /** Text without case and accents, for searching: "Zoë" is found by "zoe". */
 export function fold(text) {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ıłøđðþßæœ]/g, (letter) => PLAIN[letter]);
 }
 
 /** Whether every word somebody typed is somewhere in the name or user name. */
