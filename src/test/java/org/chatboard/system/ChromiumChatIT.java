@@ -166,9 +166,10 @@ class ChromiumChatIT {
     void olderHistoryComesWithoutAJumpAndNewMessagesDoNotPullTheReader() {
         anna.joins();
         ben.joins();
-        try (ChatSocket socket = ChatSocket.greeted(ben)) {
+        try (ChatSocket mine = ChatSocket.greeted(anna);
+                ChatSocket socket = ChatSocket.greeted(ben)) {
             for (int i = 1; i <= 120; i++) {
-                socket.say(anna, "message " + i);
+                mine.say(ben, "message " + i);
             }
             annas.signIn(anna).chatWith(ben);
             assertThat(annas.messages("message 120")).isInViewport();

@@ -23,11 +23,11 @@ public final class Person extends Visitor {
     private @Nullable UUID id;
 
     private Person(String firstName, String family) {
-        int number = NEXT.incrementAndGet();
+        String suffix = RUN + "-" + NEXT.incrementAndGet();
         this.firstName = firstName;
-        this.lastName = family + "-" + (char) ('A' + number / 26 % 26) + (char) ('a' + number % 26);
-        this.username = firstName.toLowerCase(Locale.ROOT) + "-" + RUN + "-" + number;
-        this.password = "correct horse of " + username.substring(firstName.length() + 1);
+        this.lastName = family + " " + suffix;
+        this.username = firstName.toLowerCase(Locale.ROOT) + "-" + suffix;
+        this.password = "correct horse of " + suffix;
     }
 
     /** Anna Berger, who has no account yet. */
