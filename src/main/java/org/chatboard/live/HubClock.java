@@ -28,6 +28,9 @@ public class HubClock {
     private static final System.Logger LOG = System.getLogger(HubClock.class.getName());
     private static final long SECONDS = 5;
 
+    /** Being here is noted once a minute; the idle time of a sign-in is counted in hours. */
+    private static final int TICKS_A_MINUTE = 12;
+
     @Resource
     ManagedScheduledExecutorService scheduler;
 
@@ -44,6 +47,7 @@ public class HubClock {
     Time time;
 
     private @Nullable ScheduledFuture<?> ticking;
+    private int ticks;
 
     @PostConstruct
     void start() {
@@ -75,7 +79,9 @@ public class HubClock {
         Set<UUID> open = hub.connections().stream().map(Connection::loginId).collect(Collectors.toSet());
         if (!open.isEmpty()) {
             Set<UUID> still = logins.stillOpen(open);
-            logins.seen(still);
+            if (ticks++ % TICKS_A_MINUTE == 0) {
+                logins.seen(still);
+            }
             hub.closeIf(
                     connection -> open.contains(connection.loginId()) && !still.contains(connection.loginId()),
                     CloseCode.SESSION_ENDED);

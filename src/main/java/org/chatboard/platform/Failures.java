@@ -16,7 +16,7 @@ public final class Failures {
             if (cause instanceof ChatBoardException reason) {
                 return reason;
             }
-            database |= cause instanceof SQLException;
+            database |= cause instanceof SQLException sql && !isOurFault(sql);
         }
         if (database) {
             LOG.log(System.Logger.Level.WARNING, "The database did not answer", thrown);
@@ -24,5 +24,11 @@ public final class Failures {
         }
         LOG.log(System.Logger.Level.ERROR, "Unexpected failure", thrown);
         return new Internal(thrown);
+    }
+
+    /** Wrong data, a broken constraint, wrong SQL (SQLSTATE 22, 23, 42): trying again would not help anybody. */
+    private static boolean isOurFault(SQLException sql) {
+        String state = sql.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("42"));
     }
 }
