@@ -184,7 +184,7 @@ export class Timeline {
   }
 
   #scrolled() {
-    this.#view.follow = this.#view.atEnd;
+    this.#view.moved();
     this.#refresh();
     this.#more();
   }

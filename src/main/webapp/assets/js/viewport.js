@@ -1,10 +1,12 @@
 /* What of the timeline is in view: it follows the newest message for who is at the end and holds still for all others. */
 
 const NEAR = 100;
+const STILL = 1_200;
 
 export class Viewport {
   #box;
   #list;
+  #timer = null;
 
   /** Whether the reader is at the end. */
   follow = true;
@@ -37,6 +39,18 @@ export class Viewport {
     this.#box.setAttribute('aria-busy', 'true');
     change();
     requestAnimationFrame(() => this.#box.setAttribute('aria-busy', 'false'));
+  }
+
+  /** Somebody scrolls: shows for a while which day that is. */
+  moved() {
+    const stays = this.follow && this.atEnd;
+    this.follow = this.atEnd;
+    if (stays) {
+      return;
+    }
+    this.#box.dataset.scrolling = '';
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => delete this.#box.dataset.scrolling, STILL);
   }
 
   /** Goes to the newest message and stays there. */
