@@ -3,18 +3,15 @@
 const ANSWER = 2_000;
 
 export class Presence {
-  #states = new Map();
   #texts;
   #page;
   #watched = '';
   #timer = null;
+  #awaited = new Set();
 
   constructor({ page, texts }) {
     this.#page = page;
     this.#texts = texts;
-    for (const element of this.#elements()) {
-      this.#states.set(idOf(element), element.dataset.presence);
-    }
   }
 
   /** The first frame of a connection knows the people of all rooms; those of other rows are asked for. */
@@ -32,10 +29,10 @@ export class Presence {
     this.#watched = '';
     this.watch(send, fromRooms);
     clearTimeout(this.#timer);
-    this.awaited = awaited;
+    this.#awaited = awaited;
     // Only those who are here are named in the answer.
     this.#timer = setTimeout(() => {
-      this.awaited.forEach((userId) => this.set(userId, 'offline'));
+      this.#awaited.forEach((userId) => this.set(userId, 'offline'));
     }, ANSWER);
   }
 
@@ -48,7 +45,7 @@ export class Presence {
   }
 
   changed({ userId, state }) {
-    this.awaited?.delete(userId);
+    this.#awaited.delete(userId);
     this.set(userId, state);
   }
 
@@ -58,9 +55,9 @@ export class Presence {
   }
 
   set(userId, state) {
-    this.#states.set(userId, state);
-    for (const element of this.#elements()) {
-      if (idOf(element) === userId && element.dataset.presence !== state) {
+    const id = CSS.escape(userId);
+    for (const element of this.#page.querySelectorAll(`.contact[data-user-id="${id}"], #conversation[data-peer-id="${id}"]`)) {
+      if (element.dataset.presence !== state) {
         element.dataset.presence = state;
         element.querySelector('.presence').textContent = this.#texts.get(`presence.${state}`);
       }
