@@ -28,7 +28,8 @@ provide_war() {
     return
   fi
   WAR=$ROOT/target/chatboard.war
-  source=$(cd "$ROOT" && find pom.xml .mvn src/main -type f -print0 | LC_ALL=C sort -z | xargs -0 cat | sha256)
+  (cd "$ROOT" && find pom.xml .mvn src/main -type f -print0 | LC_ALL=C sort -z) >"$STATE/sources"
+  source=$(cd "$ROOT" && { cat "$STATE/sources" && xargs -0 cat <"$STATE/sources"; } | sha256)
   if [ -f "$WAR" ] && [ "$(cat "$STATE/source.sha256" 2>/dev/null || :)" = "$source $(sha256 "$WAR")" ]; then
     note "nothing changed"
     return
