@@ -28,7 +28,8 @@ provide_war() {
     return
   fi
   WAR=$ROOT/target/chatboard.war
-  source=$(cd "$ROOT" && find pom.xml .mvn src/main -type f -print0 | LC_ALL=C sort -z | xargs -0 cat | sha256)
+  (cd "$ROOT" && find pom.xml .mvn src/main -type f -print0 | LC_ALL=C sort -z) >"$STATE/sources"
+  source=$(cd "$ROOT" && { cat "$STATE/sources" && xargs -0 cat <"$STATE/sources"; } | sha256)
   if [ -f "$WAR" ] && [ "$(cat "$STATE/source.sha256" 2>/dev/null || :)" = "$source $(sha256 "$WAR")" ]; then
     note "nothing changed"
     return
@@ -54,14 +55,14 @@ wait_until_up() {
   return 1
 }
 
-# asadmin deploy, again when a server that has just started is not ready for it.
+# asadmin deploy, again while the server is still starting or busy with the deployment of a killed deploy.sh.
 push() {
   local out
   for _ in 1 2 3 4 5 6; do
     out=$(asadmin deploy --force=true --name chatboard --contextroot "${CONTEXT:-/}" --virtualservers server "$1" 2>&1) &&
       grep -q '^Command deploy executed successfully' <<<"$out" && { printf '%s\n' "$out" >>"$LOG"; return; }
     printf '%s\n' "$out" >>"$LOG"
-    grep -Eq 'has not yet been started|duplicate' <<<"$out" || break
+    grep -Eq 'has not yet been started|CDI is not available|duplicate' <<<"$out" || break
     sleep 2
   done
   PUSH_PROBLEM=$(grep -Evi 'infocmp|^Command ' <<<"$out" | head -n 3 | cut -c 1-400)
@@ -72,7 +73,8 @@ deploy_war() {
   local hash
   hash="$(sha256 "$WAR") $CONTEXT"
   if [ "$(cat "$STATE/war.sha256" 2>/dev/null || :)" = "$hash" ]; then
-    if wait_until_up 180; then
+    # Somebody may have undeployed it in the console.
+    if wait_until_up 2 || { asadmin list-applications 2>&1 | grep '^chatboard ' >/dev/null && wait_until_up 180; }; then
       note "nothing changed"
       return
     fi

@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 
 # run_file FILE strict|tolerant: every command must succeed; tolerant lets "already exists" pass. multimode's own exit code
-# says nothing, so that its answers are read one by one.
+# says nothing, so that its answers are read one by one. What went wrong is in PROBLEM.
 run_file() {
   local line answer='' count=0 problem=''
   while IFS= read -r line; do
@@ -13,11 +13,13 @@ run_file() {
       'Command '*' failed.')
         case $2$answer in tolerant*'already exists'*) count=$((count + 1)) ;; *) problem=${problem:-$line $answer} ;; esac
         answer='' ;;
+      'Unable to retrieve infocmp'*) ;;
       *) answer="$answer $line" ;;
     esac
   done < <(asadmin multimode --printprompt=false --file "$1" 2>&1 || :)
   if [ -z "$problem" ] && [ "$count" -lt "$(grep -Evc '^ *(#|$)' "$1")" ]; then problem="It stopped answering.$answer"; fi
-  [ -z "$problem" ] || die "Payara refused $(basename "$1"): ${problem:0:600}" "Every answer is in $LOG."
+  PROBLEM="Payara refused $(basename "$1"): ${problem:0:600}"
+  [ -z "$problem" ]
 }
 
 # The database of this installation: class, address, password.
@@ -41,8 +43,12 @@ settle_database() {
     POOL_URL="${POOL_URL}ApplicationName=ChatBoard&reWriteBatchedInserts=true&socketTimeout=60"
     POOL_USER=$DB_USER
     file=$CHATBOARD_HOME/postgresql-password
-    if [ -n "${CHATBOARD_DB_PASSWORD:-}" ]; then printf '%s\n' "$CHATBOARD_DB_PASSWORD" >"$file"; fi
-    [ -f "$file" ] || die "The password of the database is not known." "Set CHATBOARD_DB_PASSWORD and run again."
+    DB_PASSWORD=${CHATBOARD_DB_PASSWORD:-$(cat "$file" 2>/dev/null || :)}
+    [ -n "$DB_PASSWORD" ] || die "The password of the database is not known." "Set CHATBOARD_DB_PASSWORD and run again."
+    case $DB_PASSWORD in
+      *[!\ -~]*) die "CHATBOARD_DB_PASSWORD has a character that Payara cannot take." "Choose one of letters, digits and signs of ASCII." ;;
+    esac
+    return
   fi
   DB_PASSWORD=$(cat "$file")
 }
@@ -118,7 +124,7 @@ configure() {
   fi
   run_folder
   wanted_jvm_options >"$RUN/jvm-options"
-  for file in 10-create.asadmin 20-set.asadmin; do render $file >"$RUN/$file"; done
+  for file in 10-create.asadmin 20-set.asadmin 30-check.asadmin; do render $file >"$RUN/$file"; done
   hash=$({ cat "$RUN"/*; echo "$PORTBASE $CONTEXT $DB_PASSWORD $PAYARA"; pom_property postgresql.version; } | sha256)
   before=$(cat "$STATE/config.sha256" 2>/dev/null || :)
   if [ "$before" = "$hash" ]; then return; fi
@@ -129,8 +135,16 @@ configure() {
     echo "$PAYARA" >"$STATE/payara"
   fi
   apply_settings
-  launch || settings_before "$before"
+  if ! launch; then
+    check_ports
+    settings_before "$before" "Payara does not start with these settings" "Look at CHATBOARD_JVM_OPTIONS and $SERVER_LOG, then run again."
+  fi
+  if ! run_file "$RUN/30-check.asadmin" strict; then
+    : >"$STATE/start.log"
+    settings_before "$before" "$PROBLEM" "Every answer is in $LOG."
+  fi
   cp "$RUN/jvm-options" "$STATE/jvm-options"
+  if [ -n "$DB_URL" ]; then printf '%s\n' "$DB_PASSWORD" >"$CHATBOARD_HOME/postgresql-password"; fi
   echo "$PORTBASE" >"$STATE/domain-portbase"
   echo "$hash" >"$STATE/config.sha256"
   note applied
@@ -144,7 +158,7 @@ apply_settings() {
   text=${DB_PASSWORD//\\/\\\\}
   { cat "$SECRETS"; printf 'AS_ADMIN_ALIASPASSWORD=%s\n' "$text"; } >"$PASSWORDS"
   jvm_option_commands >>"$RUN/10-create.asadmin"
-  cp "$DOMAIN/config/domain.xml" "$STATE/domain.xml.before"
+  cp "$DOMAIN/config/domain.xml" "$DOMAIN/config/domain-passwords" "$RUN"
   cp "$STATE/jvm-options" "$STATE/jvm-options.before" 2>/dev/null || rm -f "$STATE/jvm-options.before"
   if [ -z "$(domain_pid)" ] && ! launch quick; then
     check_ports
@@ -153,8 +167,7 @@ apply_settings() {
   ASADMIN_PORT=$(listening_admin_port)
   if [ -f "$STATE/jvm-options" ]; then cat "$STATE/jvm-options"; fi | cat - "$RUN/jvm-options" | sort -u >"$RUN/union"
   mv "$RUN/union" "$STATE/jvm-options"
-  run_file "$RUN/10-create.asadmin" tolerant
-  run_file "$RUN/20-set.asadmin" strict
+  run_file "$RUN/10-create.asadmin" tolerant && run_file "$RUN/20-set.asadmin" strict || die "$PROBLEM" "Every answer is in $LOG."
   if [ "$ASADMIN_PORT" != "$ADMIN_PORT" ]; then
     # The listener moves at once, so that the answer may not arrive.
     asadmin set "configs.config.server-config.network-config.network-listeners.network-listener.admin-listener.port=$ADMIN_PORT" >>"$LOG" 2>&1 || :
@@ -163,20 +176,20 @@ apply_settings() {
   stop_domain
 }
 
-# Payara does not start with the new settings: back to the old ones, and up again when there was a server before.
+# settings_before HASH PROBLEM WHAT-TO-DO: back to the old settings, and up again when there was a server before.
 settings_before() {
-  local file
-  check_ports
+  local file again="$2."
   cp "$STATE/start.log" "$RUN/start.log"
-  cp "$STATE/domain.xml.before" "$DOMAIN/config/domain.xml"
+  stop_domain
+  cp "$RUN/domain.xml" "$RUN/domain-passwords" "$DOMAIN/config/"
   for file in options jvm-options; do
     mv -f "$STATE/$file.before" "$STATE/$file" 2>/dev/null || rm -f "$STATE/$file"
   done
   if [ -n "$1" ] && launch; then
     echo "$1" >"$STATE/config.sha256"
-    fail_with_log "$RUN/start.log" "Payara does not start with these settings; it runs with the ones before." "Look at CHATBOARD_JVM_OPTIONS, then run again."
+    again="$2; it runs with the settings before."
   fi
-  fail_with_log "$RUN/start.log" "Payara does not start with these settings." "Look at CHATBOARD_JVM_OPTIONS and $SERVER_LOG, then run again."
+  fail_with_log "$RUN/start.log" "$again" "$3"
 }
 
 install_driver() {
