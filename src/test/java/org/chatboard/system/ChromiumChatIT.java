@@ -74,12 +74,12 @@ class ChromiumChatIT {
         assertThat(annas.contact(ben)).containsText("Online");
         assertThat(bens.contact(anna)).containsText("Online");
 
-        bens.contact(anna).click();
+        bens.choose(anna);
         bens.say("Hello Anna");
         assertThat(annas.contact(ben)).containsText("Hello Anna");
         assertThat(annas.contact(ben)).containsText("1 unread");
 
-        annas.contact(ben).click();
+        annas.choose(ben);
         assertThat(annas.messages("Hello Anna")).isVisible();
         assertThat(state(bens, "Hello Anna", "Read")).isVisible();
         annas.say("Hello Ben 👋");

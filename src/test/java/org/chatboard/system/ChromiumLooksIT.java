@@ -129,7 +129,7 @@ class ChromiumLooksIT {
     void onAPhoneListAndConversationTakeTurns() {
         try (Window window = chromium.window(options -> options.setViewportSize(360, 740))) {
             window.signIn(anna);
-            window.contact(mallory).click();
+            window.choose(mallory);
             assertThat(window.message()).isInViewport();
             assertThat(window.contact(mallory)).not().isInViewport();
             window.page().getByLabel(Texts.english("chat.back")).click();

@@ -34,10 +34,16 @@ public final class Browsers implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** The Chromium of this machine: {@code -Dchrome}, {@code $CHROME_BIN}, then where distributions put it. */
+    /**
+     * The Chromium of this machine: {@code -Dchrome} and nothing else when it is given, else {@code $CHROME_BIN} or where
+     * distributions put it.
+     */
     public static Optional<Path> executable() {
+        String given = System.getProperty("chrome");
+        if (given != null) {
+            return Optional.of(Path.of(given)).filter(Files::isExecutable);
+        }
         return Stream.of(
-                        System.getProperty("chrome"),
                         System.getenv("CHROME_BIN"),
                         "/usr/bin/chromium",
                         "/usr/bin/chromium-browser",

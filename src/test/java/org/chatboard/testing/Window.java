@@ -109,6 +109,12 @@ public final class Window implements AutoCloseable {
                 .filter(new Locator.FilterOptions().setHasText(person.displayName()));
     }
 
+    /** Chooses a colleague from the list of contacts. */
+    public void choose(Person person) {
+        contact(person).click();
+        page.waitForURL(Pattern.compile(".*/chat/.*"));
+    }
+
     /** The box one writes into. */
     public Locator message() {
         return page.getByRole(
