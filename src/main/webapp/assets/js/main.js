@@ -105,8 +105,9 @@ const FRAMES = {
   'presence.changed'(frame) {
     presence.changed(frame);
   },
-  'user.registered'() {
-    roster.refresh();
+  'user.registered'({ user }) {
+    sidebar.joined(user);
+    shown([user]);
   },
   error(frame) {
     outbox.refuse(frame);

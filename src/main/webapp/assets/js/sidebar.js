@@ -80,6 +80,14 @@ export class Sidebar {
     return row;
   }
 
+  /** Somebody has just got an account. */
+  joined({ id, username, name }) {
+    if (id !== this.#meId && !this.byUser(id)) {
+      this.count(this.people + 1);
+      this.add({ userId: id, username, name });
+    }
+  }
+
   /** How many colleagues there are, shown or not; the number never falls below that of the rows. */
   count(total) {
     this.#nav.dataset.total = Math.max(Number(this.#nav.dataset.total), total);
