@@ -37,6 +37,20 @@ class SignInIT {
     }
 
     @Test
+    void overTlsTheCookieNeverTravelsInTheClear() {
+        anna.signUp();
+        Visitor visitor = Visitor.overTls();
+        HttpResponse<String> page = visitor.open("/login");
+        HttpResponse<String> answer = visitor.submit(
+                page,
+                Form.in(page.body(), "form").fill("username", anna.username()).fill("password", anna.password()));
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("CHATBOARD="))
+                .allMatch(cookie -> cookie.toLowerCase(Locale.ROOT).contains("secure"));
+        assertThat(answer.headers().firstValue("Location").orElse("")).doesNotStartWith("http:");
+    }
+
+    @Test
     void signingInMakesANewSecret() {
         anna.signUp();
         anna.addCookie("CHATBOARD", "set-by-an-attacker");

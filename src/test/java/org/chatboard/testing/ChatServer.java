@@ -56,7 +56,7 @@ public final class ChatServer implements AutoCloseable {
         shared = server;
         if (!KEEP) {
             server.forgetEarlierRuns();
-            Runtime.getRuntime().addShutdownHook(new Thread(server::kill9, "stops ChatBoard"));
+            Runtime.getRuntime().addShutdownHook(new Thread(server::abandon, "stops ChatBoard"));
         }
         server.deploy();
         return server;
@@ -78,6 +78,11 @@ public final class ChatServer implements AutoCloseable {
     /** The address of a page, for example {@code url("/login")}. */
     public URI url(String path) {
         return URI.create("http://127.0.0.1:" + httpPort() + "/chatboard" + path);
+    }
+
+    /** The address of a page over TLS. */
+    public URI secureUrl(String path) {
+        return URI.create("https://127.0.0.1:" + (portBase + 81) + "/chatboard" + path);
     }
 
     /** The address of a socket, for example {@code socketUrl("/ws/chat")}. */
@@ -161,6 +166,12 @@ public final class ChatServer implements AutoCloseable {
             process.destroyForcibly();
             process.onExit().join();
         });
+    }
+
+    /** The tests are interrupted: nothing may stay behind, not even a half-started server. */
+    private void abandon() {
+        Command.killRunning();
+        kill9();
     }
 
     /** The server's process. */

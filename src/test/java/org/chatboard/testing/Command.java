@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command of the operating system, run to its end within a time limit.
@@ -16,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  * @param output what it printed, standard output and errors together
  */
 public record Command(int exitCode, String output) {
+
+    private static final AtomicReference<@Nullable Process> RUNNING = new AtomicReference<>();
 
     /**
      * Runs a command in the project's folder.
@@ -32,9 +36,9 @@ public record Command(int exitCode, String output) {
                     .redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
+            RUNNING.set(process);
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+                killRunning();
                 throw new AssertionError(words + " took longer than " + limit + ":\n" + Files.readString(log));
             }
             return new Command(process.exitValue(), Files.readString(log));
@@ -43,6 +47,15 @@ public record Command(int exitCode, String output) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting for " + words, e);
+        }
+    }
+
+    /** Ends the command that runs at this moment, with everything it started. */
+    static void killRunning() {
+        Process process = RUNNING.get();
+        if (process != null && process.isAlive()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
         }
     }
 

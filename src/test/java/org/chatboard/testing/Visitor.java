@@ -23,14 +23,38 @@ public class Visitor {
     private static final int MOST_REDIRECTS = 5;
 
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-    private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LIMIT)
-            .build();
+    private final HttpClient http;
+    private final boolean tls;
 
     /** The server this visitor talks to. */
     protected final ChatServer server = ChatServer.shared();
+
+    /** Somebody with a fresh browser. */
+    public Visitor() {
+        this(false);
+    }
+
+    private Visitor(boolean tls) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .cookieHandler(cookies)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(LIMIT);
+        this.http = tls ? builder.sslContext(AnyCertificate.context()).build() : builder.build();
+        this.tls = tls;
+    }
+
+    /** Somebody who comes over TLS and does not mind that the server made its certificate itself. */
+    public static Visitor overTls() {
+        return new Visitor(true);
+    }
+
+    private URI address(String path) {
+        return tls ? server.secureUrl(path) : server.url(path);
+    }
+
+    private String origin() {
+        return address("/").resolve("/").toString().replaceFirst("/$", "");
+    }
 
     /** One request and its answer; redirects are not followed. */
     public HttpResponse<String> send(HttpRequest.Builder request) {
@@ -46,7 +70,7 @@ public class Visitor {
 
     /** Asks for something and takes what comes, a redirect too. */
     public HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(server.url(path)).header("Accept-Language", "en"));
+        return send(HttpRequest.newBuilder(address(path)).header("Accept-Language", "en"));
     }
 
     /** Opens a page, through redirects, as people see it. */
@@ -64,15 +88,15 @@ public class Visitor {
         return send(HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept-Language", "en")
-                .header("Origin", server.origin())
+                .header("Origin", origin())
                 .POST(BodyPublishers.ofString(body)));
     }
 
     /** Sends JSON to the API. */
     public HttpResponse<String> postJson(String path, String json) {
-        return send(HttpRequest.newBuilder(server.url(path))
+        return send(HttpRequest.newBuilder(address(path))
                 .header("Content-Type", "application/json")
-                .header("Origin", server.origin())
+                .header("Origin", origin())
                 .POST(BodyPublishers.ofString(json)));
     }
 
