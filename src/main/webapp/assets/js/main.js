@@ -208,7 +208,7 @@ notices.unread(sidebar.total);
 socket.connect();
 startTicking();
 if (chat && document.activeElement === document.body) {
-  if (matchMedia('(max-width: 599.98px)').matches) {
+  if (matchMedia('(max-width: 37.49em)').matches) {
     document.getElementById('peer-name').focus({ preventScroll: true });
   } else {
     chat.composer.focus();
