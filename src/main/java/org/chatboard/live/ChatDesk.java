@@ -84,7 +84,18 @@ class ChatDesk {
             connection.refuse(reader.ref(), reader.clientId(), Failures.reason(refused));
             return;
         }
-        later(connection, reader.ref(), reader.clientId(), () -> handle(connection, reader.ref(), frame));
+        Runnable work = () -> handle(connection, reader.ref(), frame);
+        if (neverWaits(frame) && connection.inbox().isIdle()) {
+            attempt(connection, reader.ref(), reader.clientId(), work);
+        } else {
+            later(connection, reader.ref(), reader.clientId(), work);
+        }
+    }
+
+    /** A post into a known room only joins the queue of the log; one to a person may first have to open the room. */
+    private static boolean neverWaits(Frame frame) {
+        return frame instanceof Frame.Ping
+                || (frame instanceof Frame.Post post && post.message().roomId() != null);
     }
 
     /** Posts what came on the original's socket. */
@@ -101,18 +112,19 @@ class ChatDesk {
 
     /** Does something for a connection after what it asked for before. */
     void later(Connection connection, @Nullable String ref, @Nullable UUID clientId, Runnable work) {
-        boolean taken = connection.inbox().offer(() -> {
-            try {
-                work.run();
-            } catch (RuntimeException failed) {
-                connection.refuse(ref, clientId, Failures.reason(failed));
-            }
-        });
-        if (!taken) {
+        if (!connection.inbox().offer(() -> attempt(connection, ref, clientId, work))) {
             connection.refuse(
                     ref,
                     clientId,
                     new TooMany("too_many", "Too much at once; wait a moment and send again.", Duration.ofSeconds(1)));
+        }
+    }
+
+    private static void attempt(Connection connection, @Nullable String ref, @Nullable UUID clientId, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException failed) {
+            connection.refuse(ref, clientId, Failures.reason(failed));
         }
     }
 

@@ -43,6 +43,11 @@ final class Inbox {
         }
     }
 
+    /** Whether nothing waits and nothing is being done: then what never waits for a database need not queue either. */
+    synchronized boolean isIdle() {
+        return !working;
+    }
+
     private void work() {
         for (Runnable task = next(); task != null; task = next()) {
             task.run();

@@ -20,8 +20,10 @@ class InboxTest {
         Inbox inbox = new Inbox(threads::add);
         IntStream.range(0, 5).forEach(n -> inbox.offer(() -> done.add(n)));
         assertThat(threads).hasSize(1);
+        assertThat(inbox.isIdle()).isFalse();
         threads.remove().run();
         assertThat(done).containsExactly(0, 1, 2, 3, 4);
+        assertThat(inbox.isIdle()).isTrue();
         inbox.offer(() -> done.add(5));
         assertThat(threads).hasSize(1);
     }
