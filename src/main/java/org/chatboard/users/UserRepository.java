@@ -8,10 +8,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** The tables {@code users} and {@code user_profiles}. */
 @ApplicationScoped
 class UserRepository {
+
+    /** NUL and half characters. */
+    private static final Pattern UNHELD = Pattern.compile("[\\x00\\p{Cs}]");
 
     @PersistenceContext
     EntityManager entities;
@@ -33,7 +37,7 @@ class UserRepository {
 
     Optional<User> findByUsername(String username) {
         return entities.createQuery("select u from User u where u.username = :username", User.class)
-                .setParameter("username", username)
+                .setParameter("username", held(username))
                 .getResultStream()
                 .findFirst();
     }
@@ -41,7 +45,7 @@ class UserRepository {
     /** User names have no {@code @} and e-mails have one: the two never meet. */
     Optional<User> findBySignInName(String nameOrEmail) {
         return entities.createQuery("select u from User u where u.username = :name or u.email = :name", User.class)
-                .setParameter("name", nameOrEmail)
+                .setParameter("name", held(nameOrEmail))
                 .getResultStream()
                 .findFirst();
     }
@@ -73,9 +77,14 @@ class UserRepository {
                         + " order by lower(u.firstName), lower(u.lastName), u.username",
                 User.class);
         for (int i = 0; i < words.size(); i++) {
-            query.setParameter("w" + i, "%" + words.get(i).replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            query.setParameter("w" + i, "%" + held(words.get(i)).replaceAll("([\\\\%_])", "\\\\$1") + "%");
         }
         return query.setParameter("without", without).setMaxResults(limit).getResultList();
+    }
+
+    /** PostgreSQL cannot even be asked for what it cannot hold; nobody is called so. */
+    private static String held(String text) {
+        return UNHELD.matcher(text).replaceAll("\ufffd");
     }
 
     long countActive() {

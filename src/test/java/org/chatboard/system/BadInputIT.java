@@ -84,6 +84,9 @@ class BadInputIT {
                 arguments("an unknown room", typing(UUID.randomUUID()), "not_found"),
                 arguments("an unknown person", postTo("nobody-at-all"), "not_found"),
                 arguments("quotes of SQL", postTo("' or 1=1 --"), "not_found"),
+                arguments("a person of NUL", postTo("a\u0000b"), "not_found"),
+                arguments("half a person", postTo("a\ud800b"), "not_found"),
+                arguments("a person of 10,000 letters", postTo("x".repeat(10_000)), "not_found"),
                 arguments("a person of blanks", postTo("   "), "not_found"),
                 arguments("too many to watch", watch(501), "wrong_type"));
     }

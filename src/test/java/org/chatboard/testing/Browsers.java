@@ -3,6 +3,7 @@ package org.chatboard.testing;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -63,6 +64,7 @@ public final class Browsers implements AutoCloseable {
             // Spares unpacking the node that Playwright brings along.
             environment.put("PLAYWRIGHT_NODEJS_PATH", node.toString());
         }
+        PlaywrightAssertions.setDefaultAssertionTimeout(Window.LIMIT);
         Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         Browser browser = playwright
                 .chromium()

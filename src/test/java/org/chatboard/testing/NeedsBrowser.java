@@ -9,12 +9,13 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /** Tests that a Chromium runs; without one they are skipped visibly, or fail with {@code -Dbrowser.required=true}. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("browser")
-@ExtendWith(NeedsBrowser.Condition.class)
+@ExtendWith({NeedsBrowser.Condition.class, NeedsBrowser.Photographer.class})
 public @interface NeedsBrowser {
 
     /** Says whether there is a Chromium, and says it loudly when there is none. */
@@ -32,6 +33,16 @@ public @interface NeedsBrowser {
             }
             LOG.log(System.Logger.Level.WARNING, "skipped: no Chromium for {0}", context.getDisplayName());
             return ConditionEvaluationResult.disabled("skipped: no Chromium");
+        }
+    }
+
+    /** Keeps a picture of what the windows showed when a test failed. */
+    final class Photographer implements TestExecutionExceptionHandler {
+
+        @Override
+        public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+            Window.photograph(context.getRequiredTestMethod().getName());
+            throw failure;
         }
     }
 }

@@ -7,8 +7,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Window implements AutoCloseable {
 
     /** Longest wait for something to appear, in milliseconds; two busy cores run a server and two browsers. */
-    private static final double LIMIT = 30_000;
+    static final double LIMIT = 30_000;
+
+    private static final Set<Window> OPEN = new CopyOnWriteArraySet<>();
 
     private final ChatServer server = ChatServer.shared();
     private final BrowserContext context;
@@ -43,6 +48,7 @@ public final class Window implements AutoCloseable {
         });
         context.onWebError(error -> complaints.add(error.error()));
         this.page = context.newPage();
+        OPEN.add(this);
     }
 
     /** The page shown. */
@@ -163,8 +169,20 @@ public final class Window implements AutoCloseable {
         return page.evaluate(script);
     }
 
+    /** Takes pictures of all windows, for whoever looks into a failed test. */
+    static void photograph(String test) {
+        int number = 0;
+        for (Window window : OPEN) {
+            for (Page page : window.context.pages()) {
+                String name = test.replaceAll("\\W+", "-") + "-" + ++number + ".png";
+                page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/it/screenshots", name)));
+            }
+        }
+    }
+
     @Override
     public void close() {
+        OPEN.remove(this);
         context.close();
     }
 }

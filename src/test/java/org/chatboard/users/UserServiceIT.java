@@ -60,7 +60,10 @@ class UserServiceIT {
         assertThat(users.checkPassword(name, PASSWORD.toUpperCase(Locale.ROOT))).isEmpty();
         assertThat(users.checkPassword(name, "")).isEmpty();
         assertThat(users.checkPassword("nobody-" + name, PASSWORD)).isEmpty();
-        assertThat(users.checkPassword("' or '1'='1", PASSWORD)).isEmpty();
+        for (String strange : List.of("' or '1'='1", "a\u0000b", "a\ud800b", "", " ", "x".repeat(10_000))) {
+            assertThat(users.checkPassword(strange, PASSWORD)).isEmpty();
+            assertThat(users.findByName(strange)).isEmpty();
+        }
     }
 
     @Test
@@ -116,6 +119,7 @@ class UserServiceIT {
         assertThat(users.listColleagues(caller, ben.username().substring(4), 10))
                 .containsExactly(ben);
         assertThat(users.listColleagues(caller, "%", 10)).isEmpty();
+        assertThat(users.listColleagues(caller, "a\u0000b\ud800", 10)).isEmpty();
         assertThat(users.listColleagues(caller, "_", 10))
                 .allMatch(found -> found.username().contains("_"));
     }
