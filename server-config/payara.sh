@@ -103,7 +103,21 @@ launch() {
     tail -c "+$((seen + 1))" "$SERVER_LOG" 2>/dev/null | grep -A 2 SEVERE | grep -Ev '^(--|\[|$)' | head -n 8 >>"$STATE/start.log" || :
   fi
   cat "$STATE/start.log" >>"$LOG"
+  if [ $result = 0 ]; then wait_until_loaded "$seen"; fi
   return $result
+}
+
+# Payara says that it has started before it has loaded what was deployed; a command in between breaks the loading.
+wait_until_loaded() {
+  local end=$((SECONDS + 120))
+  grep -q '<application-ref [^>]*ref="chatboard"' "$DOMAIN/config/domain.xml" || return 0
+  while [ $SECONDS -lt $end ] && [ -n "$(domain_pid)" ]; do
+    if tail -c "+$(($1 + 1))" "$SERVER_LOG" 2>/dev/null |
+      grep -E 'Loading application \[chatboard\]|Exception while loading the app' >/dev/null; then
+      return
+    fi
+    sleep 0.3
+  done
 }
 
 start_domain() {
