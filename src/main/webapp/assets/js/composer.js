@@ -43,6 +43,9 @@ export class Composer {
       this.#submit(onSend);
     });
     addEventListener('pagehide', () => this.#save());
+    // Until here the page could take text, but not send it.
+    this.#box.readOnly = false;
+    this.#button.disabled = false;
     this.#changed();
   }
 
