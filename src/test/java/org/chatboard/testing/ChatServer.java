@@ -28,8 +28,8 @@ public final class ChatServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(6);
 
     /** What a server that is only tested does not need: the second compiler and the rounds that slow down attackers. */
-    private static final String JVM_OPTIONS =
-            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dchatboard.password.iterations=10000";
+    private static final String JVM_OPTIONS = System.getProperty(
+            "chatboard.it.jvm", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dchatboard.password.iterations=10000");
 
     private static final int[] PORTS = {37, 38, 39, 48, 49, 59, 76, 80, 81, 82, 86};
 
@@ -40,11 +40,13 @@ public final class ChatServer implements AutoCloseable {
 
     private final Path home;
     private final int portBase;
+    private final Map<String, String> database;
     private final Map<String, String> environment;
 
     private ChatServer(Path home, Map<String, String> database) {
         this.home = home.toAbsolutePath();
         this.portBase = KEEP && process().isPresent() ? rememberedPortBase() : freePortBase();
+        this.database = Map.copyOf(database);
         this.environment = new HashMap<>(database);
         environment.put("CHATBOARD_HOME", this.home.toString());
         environment.put("CHATBOARD_JVM_OPTIONS", JVM_OPTIONS);
@@ -108,6 +110,11 @@ public final class ChatServer implements AutoCloseable {
     /** First of the hundred ports that this server may use. */
     public int portBase() {
         return portBase;
+    }
+
+    /** Where its PostgreSQL is, in the words of {@code deploy.sh}; empty with H2. */
+    public Map<String, String> database() {
+        return database;
     }
 
     /** The folder with everything this server has on the disk. */

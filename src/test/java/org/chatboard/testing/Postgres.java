@@ -14,12 +14,18 @@ public final class Postgres implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts it on a free port of the loopback interface. */
+    /**
+     * Starts it on a free port of the loopback interface. It does not wait for the disk, unless {@code
+     * -Dchatboard.it.durable=true} asks for what a server in earnest does.
+     */
     public static Postgres start() throws IOException {
-        return new Postgres(EmbeddedPostgres.builder()
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(
-                        Path.of("target/it/postgres-server").toFile())
-                .start());
+                        Path.of("target/it/postgres-server").toFile());
+        if (Boolean.getBoolean("chatboard.it.durable")) {
+            builder.setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on");
+        }
+        return new Postgres(builder.start());
     }
 
     /** What {@code deploy.sh} needs to use it. */

@@ -1,0 +1,107 @@
+package org.chatboard.bench;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The people of the benchmark, their sign-ins, rooms and past messages, put into the database at once: signing thousands
+ * of people up through the pages would measure PBKDF2. Person n has the sign-in cookie {@link #cookie}.
+ */
+final class Cast {
+
+    private static final int TOKEN_LENGTH = 43;
+
+    private final Connection database;
+    private final int talkers;
+    private final int contacts;
+
+    /**
+     * @param talkers how many people talk in pairs, 1 with 2, 3 with 4 and so on
+     * @param contacts how many rooms the person with many rooms has
+     */
+    Cast(Connection database, int talkers, int contacts) {
+        this.database = database;
+        this.talkers = talkers;
+        this.contacts = contacts;
+    }
+
+    /** The cookie of a person who is signed in, 1 to {@code talkers}. */
+    static String cookie(int person) {
+        String number = String.valueOf(person);
+        return "CHATBOARD=" + "0".repeat(TOKEN_LENGTH - number.length()) + number;
+    }
+
+    /** The cookie of the person with many rooms, the first of which is long. */
+    String busyCookie() {
+        return cookie(talkers + 1);
+    }
+
+    /**
+     * Fills the database.
+     *
+     * @param messages how many messages the long room has
+     */
+    void prepare(int messages) throws SQLException {
+        int people = talkers + 1 + contacts;
+        try (Statement sql = database.createStatement()) {
+            sql.execute("create table bench_people as select i as n, gen_random_uuid() as id"
+                    + " from generate_series(1, " + people + ") i");
+            sql.execute(
+                    "insert into users (id, username, email, first_name, last_name, is_active, is_staff, created_at)"
+                            + " select id, 'bench' || n, 'bench' || n || '@example.org', 'Bench', 'Person ' || n, true, false, now()"
+                            + " from bench_people");
+            sql.execute("insert into user_profiles (user_id, status, created_at, updated_at)"
+                    + " select id, 'ONLINE', now(), now() from bench_people");
+            sql.execute(
+                    "insert into login_sessions (id, user_id, token_hash, address, user_agent, created_at, last_seen_at)"
+                            + " select gen_random_uuid(), id, encode(sha256(lpad(n::text, " + TOKEN_LENGTH
+                            + ", '0')::bytea), 'hex'),"
+                            + " '127.0.0.1', 'benchmark', now(), now() from bench_people");
+            sql.execute(
+                    "create table bench_rooms as select a.n as n, gen_random_uuid() as id, a.id as one, b.id as other"
+                            + " from bench_people a join bench_people b on b.n = a.n + 1 where a.n <= " + talkers
+                            + " and a.n % 2 = 1 union all select b.n, gen_random_uuid(), a.id, b.id from bench_people a"
+                            + " join bench_people b on b.n > a.n where a.n = " + (talkers + 1));
+            String last = "case when n <= " + talkers + " then 0 when n = " + (talkers + 2) + " then " + messages
+                    + " else 1 end";
+            sql.execute("insert into rooms (id, kind, direct_key, first_seq, last_seq, last_change, created_at)"
+                    + " select id, 'DIRECT', least(one::text, other::text) || ':' || greatest(one::text, other::text),"
+                    + " 1, " + last + ", " + last + ", now() from bench_rooms");
+            for (String side : List.of("one", "other")) {
+                sql.execute("insert into memberships (room_id, user_id, role, last_read_seq, joined_at_seq, notify,"
+                        + " joined_at) select id, " + side + ", 'MEMBER', 0, 0, 'ALL', now() from bench_rooms");
+            }
+            sql.execute("insert into messages (id, room_id, seq, change, sender_id, client_id, body, created_at)"
+                    + " select gen_random_uuid(), id, s, s, case when s % 2 = 0 then one else other end,"
+                    + " gen_random_uuid(), 'Message ' || s || repeat(' of many', 11), now() - interval '1 second' * ("
+                    + messages
+                    + " - s) from bench_rooms cross join lateral generate_series(1, " + last + ") s");
+            sql.execute("vacuum analyze");
+        }
+    }
+
+    /** The ids of the rooms of the pairs. */
+    List<String> rooms() throws SQLException {
+        return ids("n <= " + talkers);
+    }
+
+    /** The id of the long room. */
+    String longRoom() throws SQLException {
+        return ids("n = " + (talkers + 2)).get(0);
+    }
+
+    private List<String> ids(String condition) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (Statement sql = database.createStatement();
+                ResultSet rows = sql.executeQuery("select id from bench_rooms where " + condition + " order by n")) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        }
+        return ids;
+    }
+}

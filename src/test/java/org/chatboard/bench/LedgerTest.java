@@ -1,0 +1,74 @@
+package org.chatboard.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** The judge must find what it is there for. */
+class LedgerTest {
+
+    private final Ledger ledger = new Ledger(100, 2);
+
+    @Test
+    void whatReachedBothEndsOnceAndInOrderIsClean() {
+        post(100, 1);
+        post(101, 2);
+        assertThat(ledger.isComplete()).isTrue();
+        assertThat(ledger.lost() + ledger.doubled() + ledger.disordered()).isZero();
+        assertThat(ledger.deliveries()).isEqualTo(2);
+    }
+
+    @Test
+    void oneEndIsNotEnough() {
+        ledger.sent();
+        ledger.acknowledged(100, 0, 1);
+        assertThat(ledger.isComplete()).isFalse();
+        assertThat(ledger.waiting()).isEqualTo(1);
+        assertThat(ledger.lost()).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondTimeIsADouble() {
+        post(100, 1);
+        assertThat(ledger.delivered(100, 1, 1)).isFalse();
+        assertThat(ledger.doubled()).isEqualTo(1);
+    }
+
+    @Test
+    void aHoleAndAStepBackAreDisorder() {
+        ledger.delivered(100, 1, 1);
+        ledger.delivered(102, 1, 3);
+        ledger.delivered(101, 1, 2);
+        assertThat(ledger.disordered()).isEqualTo(2);
+    }
+
+    @Test
+    void refusedIsNotLostAndStragglersBelongToAnEarlierStep() {
+        ledger.sent();
+        ledger.refused();
+        assertThat(ledger.delivered(99, 1, 7)).isFalse();
+        assertThat(ledger.isComplete()).isTrue();
+        assertThat(ledger.lost()).isZero();
+        assertThat(ledger.refusals()).isEqualTo(1);
+    }
+
+    @Test
+    void anArrivalIsReadFromItsFrame() {
+        byte[] frame = ("{\"type\":\"message.posted\",\"message\":{\"seq\":42,\"text\":\"" + Arrival.text(1_234, 100)
+                        + "\"}}")
+                .getBytes(StandardCharsets.US_ASCII);
+        assertThat(Arrival.number(frame, 0, frame.length)).isEqualTo(1_234);
+        assertThat(Arrival.seq(frame, 0, frame.length)).isEqualTo(42);
+        assertThat(Arrival.isError(frame, 0, frame.length)).isFalse();
+        assertThat(Arrival.text(1_234, 100)).hasSize(100);
+        byte[] other = "{\"type\":\"presence.changed\"}".getBytes(StandardCharsets.US_ASCII);
+        assertThat(Arrival.number(other, 0, other.length)).isEqualTo(-1);
+    }
+
+    private void post(long number, long seq) {
+        ledger.sent();
+        ledger.acknowledged(number, 0, seq);
+        ledger.delivered(number, 1, seq);
+    }
+}

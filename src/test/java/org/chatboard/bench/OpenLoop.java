@@ -1,0 +1,179 @@
+package org.chatboard.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Sends at a fixed rate whatever the server does, as many independent people would, and measures from the moment each
+ * message was meant to be sent: a client that waits for a slow server and measures from the moment it could send leaves
+ * out the very messages that had to wait ("coordinated omission").
+ */
+final class OpenLoop {
+
+    /** Bytes of a message's text. */
+    static final int TEXT_BYTES = 100;
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(5);
+    private static final long DRAIN_NANOS = 6 * SECOND;
+
+    /** How far behind a server may be, in seconds of the rate, before there is no point in going on. */
+    private static final double HOPELESS_SECONDS = 1.5;
+
+    private final Fleet fleet;
+    private final List<String> rooms;
+    private final boolean isEcho;
+    private final long run = UUID.randomUUID().getMostSignificantBits();
+    private long next = 1;
+    private Ledger ledger;
+    private Histogram latencies = new Histogram(LONGEST_MICROS, 3);
+    private long start;
+    private double interval;
+    private long first;
+    private long warm;
+
+    /**
+     * @param fleet connections 2k and 2k+1 are the two people of a room
+     * @param rooms the id of each pair's room
+     * @param isEcho whether the server only sends back to the sender what it got
+     */
+    OpenLoop(Fleet fleet, List<String> rooms, boolean isEcho) {
+        this.fleet = fleet;
+        this.rooms = rooms;
+        this.isEcho = isEcho;
+        this.ledger = new Ledger(next, fleet.lines().size());
+        fleet.listen(this::arrived);
+    }
+
+    /**
+     * What one step showed.
+     *
+     * @param rate what was asked for, messages per second
+     * @param achieved what was delivered per second from the first message meant to be sent to the last delivery
+     * @param ledger the judgement
+     * @param latencies from the intended sending to the arrival at the reader, in microseconds, warm-up left out
+     */
+    record Step(double rate, double achieved, Ledger ledger, Histogram latencies) {
+
+        /** The latency that so many percent do not exceed, in milliseconds. */
+        double millis(double percent) {
+            return latencies.getValueAtPercentile(percent) / 1e3;
+        }
+
+        /** Whether nothing was lost, doubled, out of order or refused. */
+        boolean isClean() {
+            return ledger.lost() == 0 && ledger.doubled() == 0 && ledger.disordered() == 0 && ledger.refusals() == 0;
+        }
+
+        /** Whether the server carries this rate: clean, and 99 of 100 within 200 ms. */
+        boolean isCarried() {
+            return isClean() && ledger.sentSoFar() > 0 && millis(99) < 200 && achieved > 0.9 * rate;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    java.util.Locale.ROOT,
+                    "%.0f/s asked, %.0f/s delivered, p50 %.1f p95 %.1f p99 %.1f p99.9 %.1f ms, lost %d, doubled %d,"
+                            + " out of order %d, refused %d",
+                    rate,
+                    achieved,
+                    millis(50),
+                    millis(95),
+                    millis(99),
+                    millis(99.9),
+                    ledger.lost(),
+                    ledger.doubled(),
+                    ledger.disordered(),
+                    ledger.refusals());
+        }
+    }
+
+    /**
+     * One step at one rate.
+     *
+     * @param rate messages per second
+     * @param seconds how long to send
+     * @param warmSeconds how much of it from the beginning is not measured, but judged
+     */
+    Step run(double rate, double seconds, double warmSeconds) {
+        first = next;
+        warm = first + (long) (rate * warmSeconds);
+        ledger = new Ledger(first, fleet.lines().size());
+        latencies = new Histogram(LONGEST_MICROS, 3);
+        interval = SECOND / rate;
+        start = System.nanoTime();
+        long end = first + (long) (rate * seconds);
+        while (next < end && ledger.waiting() < 500 + rate * HOPELESS_SECONDS) {
+            long wait = intended(next) - System.nanoTime();
+            if (wait <= 0) {
+                send(next++);
+                // Reading between the writes keeps the clock of the arrivals honest when the client is behind.
+                if ((next & 15) == 0) {
+                    fleet.poll(0);
+                }
+            } else if (wait > 2_000_000) {
+                fleet.poll(1);
+            } else if (!fleet.poll(0)) {
+                LockSupport.parkNanos(Math.min(wait, 50_000));
+            }
+        }
+        long asked = System.nanoTime();
+        while (!ledger.isComplete() && System.nanoTime() - asked < DRAIN_NANOS) {
+            fleet.poll(1);
+        }
+        double took = (System.nanoTime() - start) / 1e9;
+        return new Step(rate, ledger.deliveries() / took, ledger, latencies);
+    }
+
+    private long intended(long number) {
+        return start + (long) ((number - first) * interval);
+    }
+
+    /** Every pair in turn, and within a pair both in turn. */
+    private int sender(long number) {
+        int pairs = rooms.size();
+        int pair = (int) (number % pairs);
+        int side = (int) (number / pairs & 1);
+        return 2 * pair + side;
+    }
+
+    private void send(long number) {
+        Line line = fleet.lines().get(sender(number));
+        String frame = "{\"type\":\"message.post\",\"clientId\":\"" + new UUID(run, 0x8000000000000000L | number)
+                + "\",\"roomId\":\"" + rooms.get(line.index / 2) + "\",\"text\":\"" + Arrival.text(number, TEXT_BYTES)
+                + "\"}";
+        ledger.sent();
+        fleet.send(line, frame.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void arrived(Line line, byte[] data, int offset, int length, long now) {
+        if (Arrival.isError(data, offset, length)) {
+            ledger.refused();
+            return;
+        }
+        long number = Arrival.number(data, offset, length);
+        if (number < first) {
+            return;
+        }
+        long seq = Arrival.seq(data, offset, length);
+        boolean isSender = sender(number) == line.index;
+        boolean isDelivery;
+        if (isEcho) {
+            ledger.acknowledged(number, line.index, seq);
+            isDelivery = ledger.delivered(number, line.index, seq);
+        } else if (isSender) {
+            ledger.acknowledged(number, line.index, seq);
+            isDelivery = false;
+        } else {
+            isDelivery = ledger.delivered(number, line.index, seq);
+        }
+        if (isDelivery && number >= warm) {
+            latencies.recordValue(Math.max(1, Math.min(LONGEST_MICROS, (now - intended(number)) / 1_000)));
+        }
+    }
+}
