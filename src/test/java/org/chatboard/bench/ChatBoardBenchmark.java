@@ -64,19 +64,25 @@ class ChatBoardBenchmark {
         double alone = rows(limit, 1);
         double batched = rows(limit, 50);
         double echo = echo();
-        OpenLoop.Step highest;
+        OpenLoop.Step steady;
         try (Fleet fleet = new Fleet(address, "/chatboard/ws/chat", true)) {
-            storm(fleet);
+            long bytesBefore = Machine.liveBytes(payara);
+            storm(fleet, "just started");
+            idle(bytesBefore);
             OpenLoop load = new OpenLoop(fleet, cast.rooms(), false);
-            load.run(200, 10, 0);
-            load.run(600, 10, 0);
-            highest = highest(load, echo, batched, alone);
-            steady(load, highest);
+            load.run(200, 8, 0);
+            load.run(500, 8, 0);
+            OpenLoop.Step highest = highest(load, echo, batched, alone);
+            steady = steady(load, highest);
             profile(load, highest);
             assertThat(fleet.ready()).as("connections that live to the end").isEqualTo(CONNECTIONS);
         }
         pages(cast);
+        try (Fleet fleet = new Fleet(address, "/chatboard/ws/chat", true)) {
+            storm(fleet, "warm");
+        }
         report.row("rooms of 50", "not measured: rooms of more than two do not exist yet", "");
+        assertThat(steady.isClean()).as("%s", steady).isTrue();
     }
 
     /** Payara and the database on core 0, this client on core 1, as far as the machine has both. */
@@ -118,16 +124,17 @@ class ChatBoardBenchmark {
                     fleet,
                     java.util.Collections.nCopies(CONNECTIONS / 2, "00000000-0000-0000-0000-000000000000"),
                     true);
-            load.run(1_000, 4, 0);
-            load.run(3_000, 4, 0);
+            load.run(500, 4, 0);
+            load.run(2_000, 4, 0);
             double highest = 0;
-            for (int rate : List.of(3_000, 5_000, 6_500, 8_000, 10_000, 12_500, 16_000, 20_000, 25_000)) {
-                OpenLoop.Step step = load.run(rate, 4, 1);
+            for (int rate : List.of(
+                    500, 1_000, 2_000, 3_000, 4_000, 5_000, 6_500, 8_000, 10_000, 12_500, 16_000, 20_000, 25_000)) {
+                OpenLoop.Step step = load.run(rate, 3, 1);
                 report.say("echo " + step);
-                if (!step.isCarried()) {
+                if (!step.isCarried() && !load.run(rate, 3, 1).isCarried()) {
                     break;
                 }
-                highest = step.achieved();
+                highest = step.rate();
             }
             report.row(
                     "limit: echo of the same server, one frame in and one out, nothing stored",
@@ -139,30 +146,34 @@ class ChatBoardBenchmark {
         }
     }
 
-    /** All at once: how long until everybody is signed in and greeted, and what they cost while they are idle. */
-    private void storm(Fleet fleet) {
-        long before = Machine.liveBytes(payara);
+    /** All at once: how long until everybody is signed in and greeted. */
+    private void storm(Fleet fleet, String server) {
         double cpu = Machine.cpuSeconds(payara);
         for (int person = 1; person <= CONNECTIONS; person++) {
             fleet.open(Cast.cookie(person));
         }
-        double seconds = fleet.awaitReady(TimeUnit.SECONDS.toNanos(60)) / 1e9;
+        fleet.awaitReady(TimeUnit.SECONDS.toNanos(60));
         long[] micros = fleet.lines().stream()
-                .mapToLong(line -> (line.readyAt - line.startedAt) / 1_000)
+                .mapToLong(line -> Math.max(0, line.readyAt - line.startedAt) / 1_000)
                 .sorted()
                 .toArray();
         report.row(
-                "connect storm of " + CONNECTIONS + ", each with its cookie, to the greeting",
-                Report.number(fleet.ready() / seconds, 0) + "/s; p50 " + micros[micros.length / 2] / 1_000
-                        + " ms, last " + micros[micros.length - 1] / 1_000 + " ms; " + fleet.closed() + " refused",
+                CONNECTIONS + " connect at once, each with its cookie, to the greeting; " + server,
+                Report.number(fleet.ready() * 1e6 / micros[micros.length - 1], 0) + "/s; p50 "
+                        + micros[micros.length / 2] / 1_000
+                        + " ms, last " + micros[micros.length - 1] / 1_000 + " ms; connected " + fleet.ready()
+                        + ", turned away on the way " + fleet.turnedAway(),
                 Report.number((Machine.cpuSeconds(payara) - cpu) * 1_000 / CONNECTIONS, 1)
                         + " CPU-ms of the server each");
         assertThat(fleet.ready()).as("greeted connections").isEqualTo(CONNECTIONS);
-        long after = Machine.liveBytes(payara);
+    }
+
+    private void idle(long bytesBefore) {
+        double kilobytes = (Machine.liveBytes(payara) - bytesBefore) / 1024.0 / CONNECTIONS;
         report.row(
                 "heap of an idle connection",
-                Report.number((after - before) / 1024.0 / CONNECTIONS, 1) + " KB",
-                "goal 20 KB: " + Report.share((after - before) / 1024.0 / CONNECTIONS, 20));
+                Report.number(kilobytes, 1) + " KB",
+                "goal 20 KB: " + Report.share(kilobytes, 20));
     }
 
     private OpenLoop.Step highest(OpenLoop load, double echo, double batched, double alone) {
@@ -184,9 +195,8 @@ class ChatBoardBenchmark {
         return best;
     }
 
-    private void steady(OpenLoop load, OpenLoop.Step highest) {
+    private OpenLoop.Step steady(OpenLoop load, OpenLoop.Step highest) {
         OpenLoop.Step step = costed(load, highest.rate() / 2, 15);
-        assertThat(step.isClean()).as("%s", step).isTrue();
         report.row(
                 "latency at half of that, from the intended sending",
                 String.format(
@@ -197,6 +207,7 @@ class ChatBoardBenchmark {
                         step.millis(99),
                         step.millis(99.9)),
                 "goal 3 / - / 20 / 100 ms");
+        return step;
     }
 
     private OpenLoop.Step costed(OpenLoop load, double rate, double seconds) {

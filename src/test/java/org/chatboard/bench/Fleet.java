@@ -11,7 +11,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,6 +38,7 @@ final class Fleet implements AutoCloseable {
     private final Selector selector;
     private final ByteBuffer in = ByteBuffer.allocate(READ_BYTES);
     private final List<Line> lines = new ArrayList<>();
+    private final Map<Integer, Integer> turnedAway = new TreeMap<>();
     private Listener listener = (line, data, offset, length, now) -> {};
     private long beatenAt = System.nanoTime();
 
@@ -66,44 +69,66 @@ final class Fleet implements AutoCloseable {
         return lines.stream().filter(line -> line.isReady && !line.isClosed).count();
     }
 
-    long closed() {
-        return lines.stream().filter(line -> line.isClosed).count();
-    }
-
     /** Begins to open a connection. */
     void open(String cookie) {
-        String request = "GET " + path + " HTTP/1.1\r\nHost: " + host()
-                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nOrigin: http://" + host()
-                + "\r\nCookie: " + cookie + "\r\n\r\n";
+        lines.add(begin(lines.size(), cookie, System.nanoTime()));
+    }
+
+    private Line begin(int index, String cookie, long startedAt) {
         try {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            Line line = new Line(lines.size(), channel, request.getBytes(StandardCharsets.US_ASCII), System.nanoTime());
-            lines.add(line);
+            Line line = new Line(index, channel, cookie, startedAt);
             if (channel.connect(server)) {
                 channel.register(selector, SelectionKey.OP_READ, line);
-                write(line, line.request);
+                ask(line);
             } else {
                 channel.register(selector, SelectionKey.OP_CONNECT, line);
             }
+            return line;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void ask(Line line) {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: " + host()
+                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nOrigin: http://" + host()
+                + "\r\nCookie: " + line.cookie + "\r\n\r\n";
+        write(line, request.getBytes(StandardCharsets.US_ASCII));
     }
 
     private String host() {
         return server.getHostString() + ":" + server.getPort();
     }
 
-    /** Waits until every connection is ready or closed, at most so long; returns the nanoseconds it took. */
-    long awaitReady(long limitNanos) {
+    /** Waits until every connection is ready, at most so long; whoever is turned away comes back after a second. */
+    void awaitReady(long limitNanos) {
         long start = System.nanoTime();
-        while (ready() + closed() < lines.size() && System.nanoTime() - start < limitNanos) {
+        long returnedAt = start;
+        while (ready() < lines.size() && System.nanoTime() - start < limitNanos) {
             poll(1);
+            if (System.nanoTime() - returnedAt > TimeUnit.SECONDS.toNanos(1)) {
+                returnedAt = System.nanoTime();
+                comeBack();
+            }
         }
-        return System.nanoTime() - start;
+    }
+
+    private void comeBack() {
+        for (Line line : List.copyOf(lines)) {
+            if (line.isClosed) {
+                turnedAway.merge(line.endedWith, 1, Integer::sum);
+                lines.set(line.index, begin(line.index, line.cookie, line.startedAt));
+            }
+        }
+    }
+
+    /** How many attempts to connect failed, by HTTP status or close code; 0 stands for a lost connection. */
+    Map<Integer, Integer> turnedAway() {
+        return turnedAway;
     }
 
     /** Sends a text frame. */
@@ -148,7 +173,7 @@ final class Fleet implements AutoCloseable {
             if (key.isConnectable()) {
                 line.channel.finishConnect();
                 key.interestOps(SelectionKey.OP_READ);
-                write(line, line.request);
+                ask(line);
                 return;
             }
             if (key.isWritable()) {

@@ -14,8 +14,8 @@ final class Line {
 
     final SocketChannel channel;
 
-    /** The request that asks for the socket. */
-    final byte[] request;
+    /** The sign-in of the person at this end. */
+    final String cookie;
 
     /** What could not be written yet. */
     final Deque<ByteBuffer> out = new ArrayDeque<>();
@@ -24,7 +24,9 @@ final class Line {
     @Nullable
     ByteBuffer begun;
 
+    /** When this person first tried to connect. */
     final long startedAt;
+
     long readyAt;
     long lastSentAt;
     boolean isUpgraded;
@@ -34,11 +36,11 @@ final class Line {
     /** Why it ended: the HTTP status that refused it or the close code of the server. */
     int endedWith;
 
-    Line(int index, SocketChannel channel, byte[] request, long now) {
+    Line(int index, SocketChannel channel, String cookie, long startedAt) {
         this.index = index;
         this.channel = channel;
-        this.request = request;
-        this.startedAt = now;
-        this.lastSentAt = now;
+        this.cookie = cookie;
+        this.startedAt = startedAt;
+        this.lastSentAt = System.nanoTime();
     }
 }
