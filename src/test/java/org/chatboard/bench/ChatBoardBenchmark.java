@@ -29,7 +29,7 @@ class ChatBoardBenchmark {
     private static final int HISTORY = Integer.getInteger("bench.history", 200_000);
     private static final int MANY_ROOMS = 500;
     private static final List<Integer> RATES = List.of(
-            200, 400, 700, 1_000, 1_500, 2_000, 2_500, 3_000, 4_000, 5_000, 6_500, 8_000, 10_000, 12_500, 16_000);
+            250, 500, 750, 1_000, 1_500, 2_000, 2_500, 3_000, 4_000, 5_000, 6_500, 8_000, 10_000, 12_500, 16_000);
     private static final double STEP_SECONDS = 6;
 
     private final Report report = new Report();
@@ -70,8 +70,9 @@ class ChatBoardBenchmark {
             storm(fleet, "just started");
             idle(bytesBefore);
             OpenLoop load = new OpenLoop(fleet, cast.rooms(), false);
-            load.run(200, 8, 0);
-            load.run(500, 8, 0);
+            for (int rate : List.of(200, 500, 1_000, 1_500)) {
+                report.say("warming up: " + load.run(rate, 7, 0));
+            }
             OpenLoop.Step highest = highest(load, echo, batched, alone);
             steady = steady(load, highest);
             profile(load, highest);
@@ -178,14 +179,26 @@ class ChatBoardBenchmark {
 
     private OpenLoop.Step highest(OpenLoop load, double echo, double batched, double alone) {
         OpenLoop.Step best = costed(load, 100, STEP_SECONDS);
+        OpenLoop.Step most = best;
         for (int rate : RATES) {
             OpenLoop.Step step = costed(load, rate, STEP_SECONDS);
             // One more try: a neighbour on a shared machine, or the compiler of the JVM, is no verdict.
             OpenLoop.Step judged = step.isCarried() ? step : costed(load, rate, STEP_SECONDS);
-            if (!judged.isCarried()) {
+            if (judged.isCarried()) {
+                best = judged;
+            }
+            if (!judged.isThrough()) {
                 break;
             }
-            best = judged;
+            most = judged;
+        }
+        report.row(
+                "highest rate in pairs that comes through, however long it takes",
+                Report.number(most.rate(), 0) + "/s, p99 " + Report.number(most.millis(99), 0) + " ms",
+                Report.share(most.rate(), echo) + " of echo");
+        if (!best.isCarried()) {
+            report.row("**highest rate in pairs with p99 below 200 ms**", "**none of those tried**", "");
+            return most;
         }
         report.row(
                 "**highest rate in pairs with p99 below 200 ms**",
@@ -221,7 +234,8 @@ class ChatBoardBenchmark {
                 "pairs, " + Report.number(rate, 0) + "/s for " + Report.number(seconds, 0) + " s",
                 step.toString(),
                 Report.number(serverCpu + databaseCpu, 3) + " CPU-s per 1,000 (server " + Report.number(serverCpu, 3)
-                        + ", database " + Report.number(databaseCpu, 3) + ")");
+                        + ", database " + Report.number(databaseCpu, 3) + "), "
+                        + Report.share((serverCpu + databaseCpu) * step.achieved(), 1_000) + " of a core");
         assertThat(step.ledger().doubled()).as("doubled in %s", step).isZero();
         assertThat(step.ledger().disordered()).as("out of order in %s", step).isZero();
         return step;
