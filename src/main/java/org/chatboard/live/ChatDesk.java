@@ -7,10 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.chatboard.messages.MessageService;
 import org.chatboard.messages.NewMessage;
+import org.chatboard.messages.Posted;
 import org.chatboard.messages.RoomSummary;
+import org.chatboard.platform.Deadlines;
 import org.chatboard.platform.Failures;
 import org.chatboard.platform.NotFound;
 import org.chatboard.platform.Setting;
@@ -44,6 +48,9 @@ class ChatDesk {
 
     @Inject
     UserService users;
+
+    @Inject
+    Deadlines deadlines;
 
     @Inject
     Settings settings;
@@ -84,23 +91,53 @@ class ChatDesk {
             connection.refuse(reader.ref(), reader.clientId(), Failures.reason(refused));
             return;
         }
-        Runnable work = () -> handle(connection, reader.ref(), frame);
-        if (neverWaits(frame) && connection.inbox().isIdle()) {
-            attempt(connection, reader.ref(), reader.clientId(), work);
+        if (frame instanceof Frame.Post post) {
+            post(connection, reader.ref(), post.message());
+        } else if (frame instanceof Frame.Ping && connection.inbox().isIdle()) {
+            handle(connection, frame);
         } else {
-            later(connection, reader.ref(), reader.clientId(), work);
+            later(connection, reader.ref(), reader.clientId(), () -> handle(connection, frame));
         }
     }
 
-    /** A post into a known room only joins the queue of the log; one to a person may first have to open the room. */
-    private static boolean neverWaits(Frame frame) {
-        return frame instanceof Frame.Ping
-                || (frame instanceof Frame.Post post && post.message().roomId() != null);
+    /** Posts, after what the connection asked for before; whatever hangs, the sender is answered in bounded time. */
+    void post(Connection connection, @Nullable String ref, NewMessage message) {
+        CompletableFuture<Posted> answer = new CompletableFuture<>();
+        tell(connection, ref, message, answer);
+        // A post into a known room only joins the queue of the log; one to a person may first have to open the room.
+        if (message.roomId() != null && connection.inbox().isIdle()) {
+            store(connection, message, answer);
+            return;
+        }
+        deadlines.limit(answer);
+        boolean taken = connection.inbox().offer(() -> {
+            // A sender who was told to send again does so.
+            if (!answer.isDone()) {
+                store(connection, message, answer);
+            }
+        });
+        if (!taken) {
+            answer.completeExceptionally(tooMany());
+        }
     }
 
-    /** Posts what came on the original's socket. */
-    void post(Connection connection, @Nullable String ref, NewMessage message) {
-        messages.post(connection.caller(), message).whenComplete((posted, failed) -> {
+    private void store(Connection connection, NewMessage message, CompletableFuture<Posted> answer) {
+        try {
+            messages.post(connection.caller(), message).whenComplete((posted, failed) -> {
+                if (failed != null) {
+                    answer.completeExceptionally(failed);
+                } else {
+                    answer.complete(posted);
+                }
+            });
+        } catch (RuntimeException failed) {
+            answer.completeExceptionally(failed);
+        }
+    }
+
+    private static void tell(
+            Connection connection, @Nullable String ref, NewMessage message, CompletionStage<Posted> answer) {
+        answer.whenComplete((posted, failed) -> {
             if (failed != null) {
                 connection.refuse(ref, message.clientId(), Failures.reason(failed));
             } else if (posted.replayed()) {
@@ -113,11 +150,12 @@ class ChatDesk {
     /** Does something for a connection after what it asked for before. */
     void later(Connection connection, @Nullable String ref, @Nullable UUID clientId, Runnable work) {
         if (!connection.inbox().offer(() -> attempt(connection, ref, clientId, work))) {
-            connection.refuse(
-                    ref,
-                    clientId,
-                    new TooMany("too_many", "Too much at once; wait a moment and send again.", Duration.ofSeconds(1)));
+            connection.refuse(ref, clientId, tooMany());
         }
+    }
+
+    private static TooMany tooMany() {
+        return new TooMany("too_many", "Too much at once; wait a moment and send again.", Duration.ofSeconds(1));
     }
 
     private static void attempt(Connection connection, @Nullable String ref, @Nullable UUID clientId, Runnable work) {
@@ -128,10 +166,8 @@ class ChatDesk {
         }
     }
 
-    private void handle(Connection connection, @Nullable String ref, Frame frame) {
-        if (frame instanceof Frame.Post post) {
-            post(connection, ref, post.message());
-        } else if (frame instanceof Frame.Changes changes) {
+    private void handle(Connection connection, Frame frame) {
+        if (frame instanceof Frame.Changes changes) {
             connection.send(Frames.changes(
                     changes.roomId(),
                     messages.changes(connection.caller(), changes.roomId(), changes.after()),

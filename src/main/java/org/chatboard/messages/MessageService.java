@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import org.chatboard.platform.Deadlines;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
@@ -41,6 +43,9 @@ public class MessageService {
     UserService users;
 
     @Inject
+    Deadlines deadlines;
+
+    @Inject
     Settings settings;
 
     @Inject
@@ -48,14 +53,17 @@ public class MessageService {
 
     /**
      * Says something. The result is complete only after the commit; it fails with a
-     * {@link org.chatboard.platform.ChatBoardException} when nothing was stored.
+     * {@link org.chatboard.platform.ChatBoardException} when nothing was stored, and in
+     * bounded time with {@link org.chatboard.platform.Unavailable} when that is not known.
      *
      * @throws Invalid when the text cannot be stored or the target is missing
      * @throws org.chatboard.platform.NotFound when there is no such person
      */
     @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public CompletionStage<Posted> post(Caller caller, NewMessage message) {
-        return post(caller, message, time.now());
+        CompletableFuture<Posted> answer = post(caller, message, time.now());
+        deadlines.limit(answer);
+        return answer;
     }
 
     /** Brings in what was said elsewhere at another time, for an import or the demo team. */
@@ -64,7 +72,7 @@ public class MessageService {
         return post(sender, message, saidAt);
     }
 
-    private CompletionStage<Posted> post(Caller caller, NewMessage message, Instant at) {
+    private CompletableFuture<Posted> post(Caller caller, NewMessage message, Instant at) {
         String text = MessageText.checked(message.text(), settings.number(Setting.MESSAGE_MAX_LENGTH));
         UUID roomId = target(caller, message);
         NewMessage checked = new NewMessage(message.clientId(), roomId, null, text, message.replyTo());

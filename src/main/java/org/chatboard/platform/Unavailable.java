@@ -2,7 +2,10 @@ package org.chatboard.platform;
 
 import java.time.Duration;
 
-/** ChatBoard cannot answer at the moment, most often because the database is away; nothing was stored (HTTP 503). */
+/**
+ * ChatBoard cannot answer at the moment, most often because the database is away (HTTP 503). Nothing was acknowledged; a
+ * database that hangs may still do what it was asked for, so what is asked again must bear that.
+ */
 public final class Unavailable extends ChatBoardException {
 
     /** When a caller should try again. */
@@ -10,7 +13,7 @@ public final class Unavailable extends ChatBoardException {
 
     /** @param cause what failed, for the log */
     public Unavailable(Throwable cause) {
-        super("unavailable", "ChatBoard cannot reach its database. Nothing was stored; try again in a moment.");
+        super("unavailable", "ChatBoard cannot reach its database; try again in a moment.");
         initCause(cause);
     }
 }
