@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,6 +50,9 @@ class MessageLog {
 
     private final List<Partition> partitions =
             IntStream.range(0, PARTITIONS).mapToObj(n -> new Partition()).toList();
+
+    /** Client ids of posts that may be stored although their senders were told to try again. */
+    private final Set<UUID> inDoubt = ConcurrentHashMap.newKeySet();
 
     /** What waits for one writer, and whether it runs. */
     private static final class Partition {
@@ -98,6 +103,9 @@ class MessageLog {
     }
 
     private void commit(List<Pending> batch) {
+        if (!inDoubt.isEmpty()) {
+            batch.forEach(post -> post.inDoubt |= inDoubt.remove(post.message().clientId()));
+        }
         try {
             store.append(batch);
         } catch (SQLException | RuntimeException failed) {
@@ -105,6 +113,7 @@ class MessageLog {
                 batch.forEach(post -> commit(List.of(post)));
             } else {
                 LOG.log(System.Logger.Level.WARNING, batch.size() + " message(s) could not be stored", failed);
+                doubt(batch);
                 batch.forEach(post -> post.failed(new Unavailable(failed)));
             }
             return;
@@ -123,6 +132,16 @@ class MessageLog {
             LOG.log(System.Logger.Level.ERROR, "Committed messages could not be announced", observerFailed);
         } finally {
             batch.forEach(Pending::committed);
+        }
+    }
+
+    /**
+     * A connection that broke in the commit does not tell whether it was done. When the sender asks again and the message
+     * turns out to be stored, nobody has been told of it yet.
+     */
+    private void doubt(List<Pending> batch) {
+        if (inDoubt.size() < MAX_WAITING) {
+            batch.forEach(post -> inDoubt.add(post.message().clientId()));
         }
     }
 
@@ -149,6 +168,7 @@ class MessageLog {
         private final NewMessage message;
         private final Instant at;
         private final CompletableFuture<Posted> result = new CompletableFuture<>();
+        private boolean inDoubt;
         private @Nullable Posted answer;
         private @Nullable ChatBoardException refusal;
 
@@ -173,6 +193,11 @@ class MessageLog {
 
         Instant at() {
             return at;
+        }
+
+        /** Whether an earlier try ended without saying what became of it: what is known now was told to nobody. */
+        boolean inDoubt() {
+            return inDoubt;
         }
 
         /** What whoever posted waits for. */

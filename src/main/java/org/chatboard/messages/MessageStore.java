@@ -64,7 +64,9 @@ class MessageStore {
             for (MessageLog.Pending post : batch) {
                 LockedRoom room = rooms.get(post.roomId());
                 MessageView before = known.get(new Key(post));
-                if (before != null) {
+                if (before != null && room != null && post.inDoubt() && isNewest(before, post.roomId(), room)) {
+                    post.answer(new Posted(before, room.memberIds, false));
+                } else if (before != null) {
                     post.answer(new Posted(before, Set.of(), true));
                 } else if (room == null
                         || !room.memberIds.contains(post.sender().id())) {
@@ -82,6 +84,11 @@ class MessageStore {
             insert(connection, added);
             advance(connection, rooms, changed);
         }
+    }
+
+    /** Who got a later message has seen the hole and asked for this one; telling it now would be out of order. */
+    private static boolean isNewest(MessageView message, UUID roomId, LockedRoom room) {
+        return message.roomId().equals(roomId) && message.seq() == room.lastSeq;
     }
 
     private static MessageView number(MessageLog.Pending post, LockedRoom room) {
