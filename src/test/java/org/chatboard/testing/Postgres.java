@@ -1,14 +1,32 @@
 package org.chatboard.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL 15 of its own, from Maven Central, empty at the start and gone at the end. */
 public final class Postgres implements AutoCloseable {
 
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private static final Path DATA = Path.of("target/it/postgres-data").toAbsolutePath();
+
+    private static @Nullable Postgres shared;
+
     private final EmbeddedPostgres server;
+    private List<String> command = List.of();
 
     private Postgres(EmbeddedPostgres server) {
         this.server = server;
@@ -21,11 +39,19 @@ public final class Postgres implements AutoCloseable {
     public static Postgres start() throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(
-                        Path.of("target/it/postgres-server").toFile());
+                        Path.of("target/it/postgres-server").toFile())
+                .setDataDirectory(DATA)
+                .setCleanDataDirectory(true);
         if (Boolean.getBoolean("chatboard.it.durable")) {
             builder.setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on");
         }
-        return new Postgres(builder.start());
+        shared = new Postgres(builder.start());
+        return shared;
+    }
+
+    /** The one behind the server of this run; empty when that has another database. */
+    public static Optional<Postgres> shared() {
+        return Optional.ofNullable(shared);
     }
 
     /** What {@code deploy.sh} needs to use it. */
@@ -34,6 +60,81 @@ public final class Postgres implements AutoCloseable {
                 "CHATBOARD_DB_URL", "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres",
                 "CHATBOARD_DB_USER", "postgres",
                 "CHATBOARD_DB_PASSWORD", "postgres");
+    }
+
+    /** A connection past ChatBoard. */
+    public Connection connect() throws SQLException {
+        return server.getPostgresDatabase().getConnection();
+    }
+
+    /** Ends all its processes at once, as a power cut would, and waits until they are gone. */
+    public void kill9() throws IOException {
+        command = arguments();
+        List<ProcessHandle> processes = processes().toList();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+    }
+
+    /** Starts it again after {@link #kill9()} with the same arguments and waits until it answers. */
+    public void restart() throws IOException {
+        Files.deleteIfExists(DATA.resolve("postmaster.pid"));
+        new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(new File("target/it/postgres-restart.log").getAbsoluteFile()))
+                .start();
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (!answers()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("PostgreSQL does not come back");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    /** Stops all its processes where they are: it neither answers nor hangs up. */
+    public void pause() throws IOException {
+        signal("STOP");
+    }
+
+    /** Lets it go on after {@link #pause()}. */
+    public void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        List<String> words = new ArrayList<>(List.of("kill", "-" + name));
+        processes().forEach(process -> words.add(String.valueOf(process.pid())));
+        new ProcessBuilder(words).start().onExit().join();
+    }
+
+    private boolean answers() {
+        try (Connection connection = connect()) {
+            return connection.isValid(1);
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
+    private static ProcessHandle postmaster() throws IOException {
+        String pid = Files.readAllLines(DATA.resolve("postmaster.pid")).get(0).strip();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+
+    private static Stream<ProcessHandle> processes() throws IOException {
+        ProcessHandle postmaster = postmaster();
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants());
+    }
+
+    /** The words it was started with; root needs another user namespace, because PostgreSQL refuses to run as root. */
+    private static List<String> arguments() throws IOException {
+        List<String> words = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            words.addAll(List.of("unshare", "-U"));
+        }
+        Path commandLine = Path.of("/proc", String.valueOf(postmaster().pid()), "cmdline");
+        words.addAll(List.of(Files.readString(commandLine).split("\0")));
+        return words;
     }
 
     @Override
