@@ -30,9 +30,6 @@ export class Composer {
     this.#meId = meId;
     this.#peerId = peerId;
     this.#longest = Number(form.dataset.maxLength) || 10_000;
-    if (this.#box.value === '') {
-      this.#box.value = draft(meId, peerId);
-    }
     this.#box.addEventListener('input', () => {
       this.#changed();
       onTyping();
@@ -43,9 +40,7 @@ export class Composer {
       this.#submit(onSend);
     });
     addEventListener('pagehide', () => this.#save());
-    // Until here the page could take text, but not send it.
-    this.#box.readOnly = false;
-    this.#button.disabled = false;
+    this.#sendEarly(form.takeOver(), onSend);
     this.#changed();
   }
 
@@ -60,6 +55,25 @@ export class Composer {
     if (event.key === 'Enter' && plain && !composing) {
       event.preventDefault();
       this.#form.requestSubmit();
+    }
+  }
+
+  /* What was sent before this was there, then what is still being written: typed just now, or kept as a draft. */
+  #sendEarly(texts, onSend) {
+    const typed = this.#box.value;
+    const rest = [...texts];
+    while (rest.length > 0) {
+      this.#box.value = rest[0];
+      this.#weigh();
+      if (this.#blocked) {
+        break;
+      }
+      this.#submit(onSend);
+      rest.shift();
+    }
+    this.#box.value = [...rest, typed].filter((text) => text !== '').join('\n');
+    if (this.#box.value === '' && texts.length === 0) {
+      this.#box.value = draft(this.#meId, this.#peerId);
     }
   }
 
