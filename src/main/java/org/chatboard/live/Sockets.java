@@ -1,7 +1,5 @@
 package org.chatboard.live;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
@@ -13,6 +11,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.Time;
+import org.chatboard.platform.Workers;
 import org.chatboard.presence.PresenceService;
 import org.chatboard.security.ChatBoardPrincipal;
 import org.chatboard.security.Logins;
@@ -24,8 +23,8 @@ class Sockets {
 
     private static final String CONNECTION = "org.chatboard.connection";
 
-    @Resource(lookup = "concurrent/chatboard")
-    ManagedExecutorService executor;
+    @Inject
+    Workers workers;
 
     @Inject
     Logins logins;
@@ -46,7 +45,7 @@ class Sockets {
             close(session, CloseCode.SESSION_ENDED);
             return Optional.empty();
         }
-        Connection connection = new Connection(session, principal.get(), executor, seed, time.now());
+        Connection connection = new Connection(session, principal.get(), workers, seed, time.now());
         if (!hub.open(connection)) {
             connection.close(CloseCode.TOO_MANY);
             return Optional.empty();

@@ -1,7 +1,5 @@
 package org.chatboard.messages;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -22,6 +20,7 @@ import java.util.stream.IntStream;
 import org.chatboard.platform.ChatBoardException;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.Workers;
 import org.chatboard.users.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,8 @@ class MessageLog {
     private static final int MAX_WAITING = 10_000;
     private static final int MAX_BATCH = 256;
 
-    @Resource(lookup = "concurrent/chatboard")
-    ManagedExecutorService executor;
+    @Inject
+    Workers workers;
 
     @Inject
     MessageStore store;
@@ -75,7 +74,7 @@ class MessageLog {
     private void startWriter(Partition partition) {
         if (partition.writing.compareAndSet(false, true)) {
             try {
-                executor.execute(() -> write(partition));
+                workers.execute(() -> write(partition));
             } catch (RejectedExecutionException stopping) {
                 partition.writing.set(false);
                 drain(partition).forEach(post -> post.failed(new Unavailable(stopping)));

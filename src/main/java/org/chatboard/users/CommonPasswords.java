@@ -1,13 +1,13 @@
 package org.chatboard.users;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.stream.Collectors;
 import me.gosimple.nbvcxz.resources.DictionaryUtil;
+import org.chatboard.platform.Workers;
 import org.jspecify.annotations.Nullable;
 
 /** The 100,000 passwords that everybody tries first, as the library nbvcxz keeps them. */
@@ -19,11 +19,11 @@ class CommonPasswords {
 
     private @Nullable Set<String> known;
 
-    @Resource(lookup = "concurrent/chatboard")
-    ManagedExecutorService executor;
+    @Inject
+    Workers workers;
 
     void warmUp(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        executor.execute(this::known);
+        workers.execute(this::known);
     }
 
     /** Whether the password, given in lower case, is one of them. */

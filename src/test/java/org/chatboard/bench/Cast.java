@@ -84,20 +84,35 @@ final class Cast {
         }
     }
 
+    /** Makes rooms of so many people each, the first room with the first people and so on, and returns their ids. */
+    List<String> roomsOf(int size) throws SQLException {
+        try (Statement sql = database.createStatement()) {
+            sql.execute("create table bench_groups as select n, gen_random_uuid() as id from generate_series(0, "
+                    + (talkers / size - 1) + ") n");
+            sql.execute("insert into rooms (id, kind, name, first_seq, last_seq, last_change, created_at)"
+                    + " select id, 'CLOSED', 'Room ' || n, 1, 0, 0, now() from bench_groups");
+            sql.execute("insert into memberships (room_id, user_id, role, last_read_seq, joined_at_seq, notify,"
+                    + " joined_at) select g.id, p.id, 'MEMBER', 0, 0, 'ALL', now() from bench_groups g"
+                    + " join bench_people p on p.n <= " + talkers + " and (p.n - 1) / " + size + " = g.n");
+            sql.execute("vacuum analyze");
+        }
+        return ids("select id from bench_groups order by n");
+    }
+
     /** The ids of the rooms of the pairs. */
     List<String> rooms() throws SQLException {
-        return ids("n <= " + talkers);
+        return ids("select id from bench_rooms where n <= " + talkers + " order by n");
     }
 
     /** The id of the long room. */
     String longRoom() throws SQLException {
-        return ids("n = " + (talkers + 2)).get(0);
+        return ids("select id from bench_rooms where n = " + (talkers + 2)).get(0);
     }
 
-    private List<String> ids(String condition) throws SQLException {
+    private List<String> ids(String query) throws SQLException {
         List<String> ids = new ArrayList<>();
         try (Statement sql = database.createStatement();
-                ResultSet rows = sql.executeQuery("select id from bench_rooms where " + condition + " order by n")) {
+                ResultSet rows = sql.executeQuery(query)) {
             while (rows.next()) {
                 ids.add(rows.getString(1));
             }

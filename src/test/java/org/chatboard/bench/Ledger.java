@@ -3,14 +3,14 @@ package org.chatboard.bench;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** Judges one step: each message must reach its sender and its reader exactly once, in the order of the room. */
+/** Judges one step: each message must reach everybody in its room exactly once, in the order of the room. */
 final class Ledger {
 
     private static final long NOTHING_YET = -1;
 
     private final long first;
-    private final BitSet acknowledged = new BitSet();
-    private final BitSet delivered = new BitSet();
+    private final int roomSize;
+    private final BitSet seen = new BitSet();
     private final long[] lastSeq;
     private int sent;
     private int acknowledgements;
@@ -22,9 +22,11 @@ final class Ledger {
     /**
      * @param first the number of the first message of this step; what is older belongs to an earlier one
      * @param lines how many connections there are, each with one room
+     * @param roomSize how many of them share a room; 1 when the server only sends back what it got
      */
-    Ledger(long first, int lines) {
+    Ledger(long first, int lines, int roomSize) {
         this.first = first;
+        this.roomSize = roomSize;
         this.lastSeq = new long[lines];
         Arrays.fill(lastSeq, NOTHING_YET);
     }
@@ -41,23 +43,24 @@ final class Ledger {
 
     /** The sender saw its own message; true when it is one of this step, for the first time. */
     boolean acknowledged(long number, int line, long seq) {
-        boolean isNew = arrived(acknowledged, number, line, seq);
+        boolean isNew = arrived(number, line, seq);
         acknowledgements += isNew ? 1 : 0;
+        deliveries += isNew && roomSize == 1 ? 1 : 0;
         return isNew;
     }
 
-    /** The reader saw the message; true when it is one of this step, for the first time. */
+    /** A reader saw the message; true when it is one of this step, for the first time there. */
     boolean delivered(long number, int line, long seq) {
-        boolean isNew = arrived(delivered, number, line, seq);
+        boolean isNew = arrived(number, line, seq);
         deliveries += isNew ? 1 : 0;
         return isNew;
     }
 
-    private boolean arrived(BitSet seen, long number, int line, long seq) {
+    private boolean arrived(long number, int line, long seq) {
         if (number < first) {
             return false;
         }
-        int index = (int) (number - first);
+        int index = (int) (number - first) * roomSize + line % roomSize;
         if (seen.get(index)) {
             doubled++;
             return false;
@@ -72,19 +75,27 @@ final class Ledger {
         return true;
     }
 
-    /** Whether everything has arrived at both ends, or was refused. */
+    private int readers() {
+        return Math.max(1, roomSize - 1);
+    }
+
+    private int expected() {
+        return (sent - refused) * readers();
+    }
+
+    /** Whether everything has arrived everywhere, or was refused. */
     boolean isComplete() {
-        return acknowledgements + refused >= sent && deliveries + refused >= sent;
+        return acknowledgements + refused >= sent && deliveries >= expected();
     }
 
-    /** Messages on their way to the reader. */
+    /** Messages on their way to a reader. */
     int waiting() {
-        return sent - refused - deliveries;
+        return (expected() - deliveries) / readers();
     }
 
-    /** Messages that were neither refused nor reached both ends. */
+    /** Arrivals that are missing, of messages that were not refused. */
     int lost() {
-        return Math.max(0, sent - refused - Math.min(acknowledgements, deliveries));
+        return Math.max(0, sent - refused - acknowledgements) + Math.max(0, expected() - deliveries);
     }
 
     int sentSoFar() {

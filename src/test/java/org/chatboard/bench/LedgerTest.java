@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** The judge must find what it is there for. */
 class LedgerTest {
 
-    private final Ledger ledger = new Ledger(100, 2);
+    private final Ledger ledger = new Ledger(100, 2, 2);
 
     @Test
     void whatReachedBothEndsOnceAndInOrderIsClean() {
@@ -51,6 +51,32 @@ class LedgerTest {
         assertThat(ledger.isComplete()).isTrue();
         assertThat(ledger.lost()).isZero();
         assertThat(ledger.refusals()).isEqualTo(1);
+    }
+
+    @Test
+    void inARoomOfThreeTwoMustReadIt() {
+        Ledger three = new Ledger(100, 6, 3);
+        three.sent();
+        three.acknowledged(100, 3, 1);
+        three.delivered(100, 4, 1);
+        assertThat(three.isComplete()).isFalse();
+        assertThat(three.lost()).isEqualTo(1);
+        three.delivered(100, 5, 1);
+        assertThat(three.isComplete()).isTrue();
+        assertThat(three.lost()).isZero();
+        assertThat(three.deliveries()).isEqualTo(2);
+        assertThat(three.delivered(100, 4, 1)).isFalse();
+        assertThat(three.doubled()).isEqualTo(1);
+    }
+
+    @Test
+    void anEchoIsItsOwnDelivery() {
+        Ledger echo = new Ledger(1, 4, 1);
+        echo.sent();
+        assertThat(echo.isComplete()).isFalse();
+        assertThat(echo.acknowledged(1, 2, -1)).isTrue();
+        assertThat(echo.isComplete()).isTrue();
+        assertThat(echo.deliveries()).isEqualTo(1);
     }
 
     @Test

@@ -26,7 +26,7 @@ final class OpenLoop {
 
     private final Fleet fleet;
     private final List<String> rooms;
-    private final boolean isEcho;
+    private final int roomSize;
     private final long run = UUID.randomUUID().getMostSignificantBits();
     private long next = 1;
     private Ledger ledger;
@@ -37,15 +37,15 @@ final class OpenLoop {
     private long warm;
 
     /**
-     * @param fleet connections 2k and 2k+1 are the two people of a room
-     * @param rooms the id of each pair's room
-     * @param isEcho whether the server only sends back to the sender what it got
+     * @param fleet the first {@code roomSize} connections share the first room, and so on
+     * @param rooms the id of each room
+     * @param roomSize how many people a room has; 1 when the server only sends back to the sender what it got
      */
-    OpenLoop(Fleet fleet, List<String> rooms, boolean isEcho) {
+    OpenLoop(Fleet fleet, List<String> rooms, int roomSize) {
         this.fleet = fleet;
         this.rooms = rooms;
-        this.isEcho = isEcho;
-        this.ledger = new Ledger(next, fleet.lines().size());
+        this.roomSize = roomSize;
+        this.ledger = new Ledger(next, fleet.lines().size(), roomSize);
         fleet.listen(this::arrived);
     }
 
@@ -53,11 +53,13 @@ final class OpenLoop {
      * What one step showed.
      *
      * @param rate what was asked for, messages per second
-     * @param achieved what was delivered per second from the first message meant to be sent to the last delivery
+     * @param achieved messages per second that reached all their readers, from the first message meant to be sent to the
+     *     last delivery
+     * @param readers how many deliveries a message is
      * @param ledger the judgement
      * @param latencies from the intended sending to the arrival at the reader, in microseconds, warm-up left out
      */
-    record Step(double rate, double achieved, Ledger ledger, Histogram latencies) {
+    record Step(double rate, double achieved, int readers, Ledger ledger, Histogram latencies) {
 
         /** The latency that so many percent do not exceed, in milliseconds. */
         double millis(double percent) {
@@ -108,7 +110,7 @@ final class OpenLoop {
     Step run(double rate, double seconds, double warmSeconds) {
         first = next;
         warm = first + (long) (rate * warmSeconds);
-        ledger = new Ledger(first, fleet.lines().size());
+        ledger = new Ledger(first, fleet.lines().size(), roomSize);
         latencies = new Histogram(LONGEST_MICROS, 3);
         interval = SECOND / rate;
         start = System.nanoTime();
@@ -132,25 +134,26 @@ final class OpenLoop {
             fleet.poll(1);
         }
         double took = (System.nanoTime() - start) / 1e9;
-        return new Step(rate, ledger.deliveries() / took, ledger, latencies);
+        int readers = Math.max(1, roomSize - 1);
+        return new Step(rate, ledger.deliveries() / took / readers, readers, ledger, latencies);
     }
 
     private long intended(long number) {
         return start + (long) ((number - first) * interval);
     }
 
-    /** Every pair in turn, and within a pair both in turn. */
+    /** Every room in turn, and within a room everybody in turn. */
     private int sender(long number) {
-        int pairs = rooms.size();
-        int pair = (int) (number % pairs);
-        int side = (int) (number / pairs & 1);
-        return 2 * pair + side;
+        int room = (int) (number % rooms.size());
+        int member = (int) (number / rooms.size() % roomSize);
+        return room * roomSize + member;
     }
 
     private void send(long number) {
         Line line = fleet.lines().get(sender(number));
         String frame = "{\"type\":\"message.post\",\"clientId\":\"" + new UUID(run, 0x8000000000000000L | number)
-                + "\",\"roomId\":\"" + rooms.get(line.index / 2) + "\",\"text\":\"" + Arrival.text(number, TEXT_BYTES)
+                + "\",\"roomId\":\"" + rooms.get(line.index / roomSize) + "\",\"text\":\""
+                + Arrival.text(number, TEXT_BYTES)
                 + "\"}";
         ledger.sent();
         fleet.send(line, frame.getBytes(StandardCharsets.US_ASCII));
@@ -167,16 +170,9 @@ final class OpenLoop {
         }
         long seq = Arrival.seq(data, offset, length);
         boolean isSender = sender(number) == line.index;
-        boolean isDelivery;
-        if (isEcho) {
-            ledger.acknowledged(number, line.index, seq);
-            isDelivery = ledger.delivered(number, line.index, seq);
-        } else if (isSender) {
-            ledger.acknowledged(number, line.index, seq);
-            isDelivery = false;
-        } else {
-            isDelivery = ledger.delivered(number, line.index, seq);
-        }
+        boolean isNew =
+                isSender ? ledger.acknowledged(number, line.index, seq) : ledger.delivered(number, line.index, seq);
+        boolean isDelivery = isNew && (roomSize == 1 || !isSender);
         if (isDelivery && number >= warm) {
             latencies.recordValue(Math.max(1, Math.min(LONGEST_MICROS, (now - intended(number)) / 1_000)));
         }
