@@ -112,6 +112,16 @@ test('an answer keeps the connection', () => {
   assert.equal(socket.isOpen, true);
 });
 
+test('several frames in one text are taken in their order', () => {
+  const { socket, last, greet } = world();
+  const taken = [];
+  socket.onFrame((frame) => taken.push(frame.type));
+  socket.connect();
+  greet();
+  last().onmessage({ data: '[{"type":"typing"},{"type":"message.posted"},{"type":"pong"}]' });
+  assert.deepEqual(taken, ['hello', 'typing', 'message.posted', 'pong']);
+});
+
 test('a lost connection comes back, and the count of tries starts anew after a greeting', () => {
   const { socket, last, greet, pass, count } = world();
   socket.connect();

@@ -133,7 +133,13 @@ export class ChatSocket {
     }
     this.#heard = this.#env.now();
     this.#deadline = this.isOpen ? Infinity : this.#deadline;
-    const frame = JSON.parse(data);
+    // What has waited at the server comes as a list.
+    for (const frame of [JSON.parse(data)].flat()) {
+      this.#take(frame);
+    }
+  }
+
+  #take(frame) {
     if (frame.type === 'hello') {
       this.#attempt = 0;
       this.#deadline = Infinity;

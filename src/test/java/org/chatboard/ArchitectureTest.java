@@ -49,6 +49,7 @@ class ArchitectureTest {
                     "org.chatboard.admin..",
                     "org.chatboard.security..",
                     "org.chatboard.presence..",
+                    "org.chatboard.transport..",
                     "org.chatboard.messages..",
                     "org.chatboard.rooms..",
                     "org.chatboard.users..",

@@ -141,8 +141,7 @@ class ChatDesk {
             if (failed != null) {
                 connection.refuse(ref, message.clientId(), Failures.reason(failed));
             } else if (posted.replayed()) {
-                connection.send(
-                        Frames.posted(posted.message(), connection.caller().id(), true));
+                connection.send(Frames.acknowledged(Frames.posted(posted.message()), posted.message(), true));
             }
         });
     }

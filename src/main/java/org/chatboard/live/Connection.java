@@ -5,10 +5,8 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -33,9 +31,6 @@ final class Connection {
 
     /** The room of the original's socket, once known; null on ours. */
     private final @Nullable SeedRoom seed;
-
-    /** What happens between subscribing and the greeting waits here: the greeting is always the first frame. */
-    private @Nullable List<String> early = new ArrayList<>();
 
     private Set<UUID> roommates = Set.of();
     private Set<UUID> shown = Set.of();
@@ -64,7 +59,10 @@ final class Connection {
         this.session = session;
         this.principal = principal;
         this.inbox = new Inbox(executor);
-        this.outbound = new Outbound(session, () -> close(CloseCode.TOO_SLOW));
+        this.outbound = new Outbound(
+                (text, whenSent) -> session.getAsyncRemote().sendText(text, whenSent),
+                seed == null,
+                () -> close(CloseCode.TOO_SLOW));
         this.seed = seed;
         this.lastHeard = now;
     }
@@ -131,33 +129,29 @@ final class Connection {
         return true;
     }
 
-    /** Sends the greeting, then what happened meanwhile. */
-    synchronized void greet(String greeting) {
-        outbound.send(greeting);
-        if (early != null) {
-            early.forEach(outbound::send);
-            early = null;
-        }
+    /** Sends the greeting, always the first frame, and then what happened since this connection was subscribed. */
+    void greet(String greeting) {
+        outbound.start(greeting);
     }
 
     /** Opens the way for frames without a greeting, as the original's socket does. */
-    synchronized void greetSilently() {
-        if (early != null) {
-            early.forEach(outbound::send);
-            early = null;
-        }
+    void greetSilently() {
+        outbound.start(null);
     }
 
     /** Queues a frame; never waits. */
     void send(String frame) {
-        synchronized (this) {
-            if (early != null) {
-                early.add(frame);
-                return;
-            }
-        }
-        // Outside the lock: a reader who is too slow is closed here, and closing calls back into this connection.
         outbound.send(frame);
+    }
+
+    /** Queues a frame that leaves with the next {@link #flush}, together with others. */
+    void hold(String frame) {
+        outbound.hold(frame);
+    }
+
+    /** Sends what was held. */
+    void flush() {
+        outbound.flush();
     }
 
     /** Tells the client that something cannot be done. */

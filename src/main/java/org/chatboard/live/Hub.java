@@ -6,6 +6,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.chatboard.messages.MessageView;
 import org.chatboard.messages.MessagesPosted;
 import org.chatboard.messages.Posted;
 import org.chatboard.messages.RoomSummary;
@@ -84,27 +86,34 @@ class Hub {
     }
 
     void posted(@Observes MessagesPosted event) {
-        for (Posted posted : event.posts()) {
-            UUID senderId = posted.message().senderId();
-            // Two forms for all receivers: the sender's shows the client id, which is the acknowledgement.
-            String own = null;
-            String others = null;
-            String seed = null;
-            for (UUID memberId : posted.memberIds()) {
-                for (Connection connection : of(memberId)) {
-                    Connection.SeedRoom room = connection.seed();
-                    if (room != null) {
-                        if (room.is(posted.message().roomId())) {
-                            seed = seed == null ? Frames.seed(posted.message()) : seed;
-                            connection.send(seed);
-                        }
-                    } else if (memberId.equals(senderId)) {
-                        own = own == null ? Frames.posted(posted.message(), memberId, false) : own;
-                        connection.send(own);
+        Set<Connection> told = new LinkedHashSet<>();
+        event.posts().forEach(posted -> tell(posted, told));
+        // Whoever gets several messages of one commit gets them in one text.
+        told.forEach(Connection::flush);
+    }
+
+    /** Written once for all readers; the sender's form, with the client id, is the acknowledgement. */
+    private void tell(Posted posted, Set<Connection> told) {
+        MessageView message = posted.message();
+        String frame = null;
+        String own = null;
+        String seed = null;
+        for (UUID memberId : posted.memberIds()) {
+            for (Connection connection : of(memberId)) {
+                Connection.SeedRoom room = connection.seed();
+                if (room == null) {
+                    frame = frame == null ? Frames.posted(message) : frame;
+                    if (memberId.equals(message.senderId())) {
+                        own = own == null ? Frames.acknowledged(frame, message, false) : own;
+                        connection.hold(own);
                     } else {
-                        others = others == null ? Frames.posted(posted.message(), memberId, false) : others;
-                        connection.send(others);
+                        connection.hold(frame);
                     }
+                    told.add(connection);
+                } else if (room.is(message.roomId())) {
+                    seed = seed == null ? Frames.seed(message) : seed;
+                    connection.hold(seed);
+                    told.add(connection);
                 }
             }
         }

@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 class Sockets {
 
     private static final String CONNECTION = "org.chatboard.connection";
+
+    /** Hearing of somebody more often changes nothing: leases last for most of a minute. */
+    private static final Duration NEWS = Duration.ofSeconds(1);
 
     @Inject
     Workers workers;
@@ -100,7 +105,11 @@ class Sockets {
     }
 
     private void heard(Connection connection) {
-        connection.heard(time.now());
+        Instant now = time.now();
+        if (now.isBefore(connection.lastHeard().plus(NEWS))) {
+            return;
+        }
+        connection.heard(now);
         presence.heard(connection.caller().id(), connection.id());
     }
 

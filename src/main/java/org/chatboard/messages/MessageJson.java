@@ -25,9 +25,6 @@ public final class MessageJson {
                 .write("change", message.change())
                 .write("senderId", message.senderId().toString())
                 .write("sender", message.sender());
-        if (message.senderId().equals(viewerId)) {
-            json.write("clientId", message.clientId().toString());
-        }
         json.write("text", message.text());
         if (message.replyTo() != null) {
             json.write("replyTo", message.replyTo().toString());
@@ -35,6 +32,9 @@ public final class MessageJson {
         write(json, "createdAt", message.createdAt());
         write(json, "editedAt", message.editedAt());
         write(json, "deletedAt", message.deletedAt());
+        if (message.senderId().equals(viewerId)) {
+            json.write("clientId", message.clientId().toString());
+        }
         json.writeEnd();
     }
 

@@ -34,7 +34,10 @@ class MessageLog {
 
     private static final System.Logger LOG = System.getLogger(MessageLog.class.getName());
 
-    private static final int PARTITIONS = 4;
+    /** Fewer writers share a commit among more; on many cores one alone would hold up the others. */
+    private static final int PARTITIONS =
+            Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
+
     private static final int MAX_WAITING = 10_000;
     private static final int MAX_BATCH = 256;
 
@@ -106,7 +109,7 @@ class MessageLog {
             batch.forEach(post -> post.inDoubt |= inDoubt.remove(post.message().clientId()));
         }
         try {
-            store.append(batch);
+            store(batch);
         } catch (SQLException | RuntimeException failed) {
             if (batch.size() > 1 && isFaultOfOne(failed)) {
                 batch.forEach(post -> commit(List.of(post)));
@@ -118,6 +121,18 @@ class MessageLog {
             return;
         }
         announce(batch);
+    }
+
+    private void store(List<Pending> batch) throws SQLException {
+        boolean mayBeKnown = batch.stream().anyMatch(Pending::inDoubt);
+        try {
+            store.append(batch, mayBeKnown);
+        } catch (SQLException | RuntimeException failed) {
+            if (mayBeKnown || !isFaultOfOne(failed)) {
+                throw failed;
+            }
+            store.append(batch, true);
+        }
     }
 
     private void announce(List<Pending> batch) {

@@ -23,9 +23,11 @@ import org.chatboard.users.UserService;
 import org.chatboard.users.UserView;
 import org.jspecify.annotations.Nullable;
 
-/** Posting, history and catching up. */
+/**
+ * Posting, history and catching up. Posts are stored in a transaction of the log's own, with others; looking after one here
+ * would cost more than taking the post in.
+ */
 @ApplicationScoped
-@Transactional
 public class MessageService {
 
     private static final int CHANGES_PAGE = 200;
@@ -59,7 +61,6 @@ public class MessageService {
      * @throws Invalid when the text cannot be stored or the target is missing
      * @throws org.chatboard.platform.NotFound when there is no such person
      */
-    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public CompletionStage<Posted> post(Caller caller, NewMessage message) {
         CompletableFuture<Posted> answer = post(caller, message, time.now());
         deadlines.limit(answer);
@@ -67,7 +68,6 @@ public class MessageService {
     }
 
     /** Brings in what was said elsewhere at another time, for an import or the demo team. */
-    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public CompletionStage<Posted> restore(Caller sender, NewMessage message, Instant saidAt) {
         return post(sender, message, saidAt);
     }
@@ -90,6 +90,7 @@ public class MessageService {
     }
 
     /** The caller's rooms with their counters, newest activity first, read in one transaction. */
+    @Transactional
     public List<RoomSummary> overview(Caller caller) {
         return messages.listRooms(caller.id());
     }
@@ -99,6 +100,7 @@ public class MessageService {
      *
      * @throws org.chatboard.platform.NotFound when the caller is no member
      */
+    @Transactional
     public HistoryPage history(Caller caller, UUID roomId, HistoryQuery query) {
         RoomAccess room = rooms.access(caller, roomId);
         long anchor = query.seq(room.firstSeq(), room.lastSeq(), room.lastReadSeq());
@@ -117,6 +119,7 @@ public class MessageService {
      * @param after the last change the caller has seen; 0 for none
      * @throws org.chatboard.platform.NotFound when the caller is no member
      */
+    @Transactional
     public ChangesPage changes(Caller caller, UUID roomId, long after) {
         RoomAccess room = rooms.access(caller, roomId);
         List<Message> found = messages.listByChange(roomId, after, CHANGES_PAGE);

@@ -7,17 +7,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
@@ -31,6 +28,30 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MessageStore {
 
+    private static final String LOCK =
+            "select id, last_seq, last_change from rooms where id = any(?) order by id for update";
+
+    private static final String MEMBERS = "select room_id, user_id from memberships where room_id = any(?)";
+
+    private static final String KNOWN = """
+            select m.*, u.username as sender
+            from unnest(cast(? as uuid array), cast(? as uuid array)) k (sender_id, client_id)
+            join messages m on m.sender_id = k.sender_id and m.client_id = k.client_id
+            join users u on u.id = m.sender_id""";
+
+    private static final String INSERT = """
+            insert into messages (id, room_id, seq, change, sender_id, client_id, body, reply_to, created_at)
+            select * from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as bigint array),
+                cast(? as bigint array), cast(? as uuid array), cast(? as uuid array), cast(? as varchar array),
+                cast(? as uuid array), cast(? as timestamp with time zone array))""";
+
+    /** PostgreSQL writes every violated constraint into its log; a message that is sent again is no error of anybody. */
+    private static final String UNLESS_KNOWN = " on conflict (sender_id, client_id) do nothing";
+
+    private static final String ADVANCE = "update rooms set last_seq = ?, last_change = ? where id = ?";
+
+    private static final String KNOWN_STATE = "23505";
+
     @Resource(lookup = "jdbc/chatboard")
     DataSource database;
 
@@ -38,6 +59,7 @@ class MessageStore {
     private static final class LockedRoom {
         private long lastSeq;
         private long lastChange;
+        private boolean changed;
         private final Set<UUID> memberIds = new HashSet<>();
     }
 
@@ -52,14 +74,15 @@ class MessageStore {
     /**
      * Stores what is new; sets each post's answer. All of it is committed when this returns.
      *
+     * @param mayBeKnown whether to look for posts that were stored before; without it such a post fails the batch with
+     *     SQLSTATE 23505, which is cheaper as hardly any is sent twice
      * @throws SQLException when nothing of the batch is stored
      */
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
-    void append(List<MessageLog.Pending> batch) throws SQLException {
+    void append(List<MessageLog.Pending> batch, boolean mayBeKnown) throws SQLException {
         try (Connection connection = database.getConnection()) {
             Map<UUID, LockedRoom> rooms = lockRooms(connection, batch);
-            Map<Key, MessageView> known = findKnown(connection, batch);
-            Set<UUID> changed = new HashSet<>();
+            Map<Key, MessageView> known = mayBeKnown ? findKnown(connection, batch) : new HashMap<>();
             List<MessageView> added = new ArrayList<>(batch.size());
             for (MessageLog.Pending post : batch) {
                 LockedRoom room = rooms.get(post.roomId());
@@ -76,13 +99,14 @@ class MessageStore {
                 } else {
                     MessageView message = number(post, room);
                     added.add(message);
-                    changed.add(message.roomId());
                     known.put(new Key(post), message);
                     post.answer(new Posted(message, room.memberIds, false));
                 }
             }
-            insert(connection, added);
-            advance(connection, rooms, changed);
+            if (!added.isEmpty()) {
+                insert(connection, added);
+                advance(connection, rooms);
+            }
         }
     }
 
@@ -94,6 +118,7 @@ class MessageStore {
     private static MessageView number(MessageLog.Pending post, LockedRoom room) {
         room.lastSeq++;
         room.lastChange++;
+        room.changed = true;
         return new MessageView(
                 Ids.next(),
                 post.roomId(),
@@ -113,25 +138,26 @@ class MessageStore {
             throws SQLException {
         Set<UUID> ids = new HashSet<>();
         batch.forEach(post -> ids.add(post.roomId()));
-        Map<UUID, LockedRoom> rooms = new LinkedHashMap<>();
-        String lock =
-                "select id, last_seq, last_change from rooms where id in (" + marks(ids) + ") order by id for update";
-        try (PreparedStatement select = prepared(connection, lock, ids);
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                LockedRoom room = new LockedRoom();
-                room.lastSeq = row.getLong("last_seq");
-                room.lastChange = row.getLong("last_change");
-                rooms.put(row.getObject("id", UUID.class), room);
+        Map<UUID, LockedRoom> rooms = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(LOCK)) {
+            set(select, 1, "uuid", ids.toArray());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    LockedRoom room = new LockedRoom();
+                    room.lastSeq = row.getLong(2);
+                    room.lastChange = row.getLong(3);
+                    rooms.put(row.getObject(1, UUID.class), room);
+                }
             }
         }
-        String members = "select room_id, user_id from memberships where room_id in (" + marks(ids) + ")";
-        try (PreparedStatement select = prepared(connection, members, ids);
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                LockedRoom room = rooms.get(row.getObject("room_id", UUID.class));
-                if (room != null) {
-                    room.memberIds.add(row.getObject("user_id", UUID.class));
+        try (PreparedStatement select = connection.prepareStatement(MEMBERS)) {
+            set(select, 1, "uuid", ids.toArray());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    LockedRoom room = rooms.get(row.getObject(1, UUID.class));
+                    if (room != null) {
+                        room.memberIds.add(row.getObject(2, UUID.class));
+                    }
                 }
             }
         }
@@ -140,15 +166,10 @@ class MessageStore {
 
     private static Map<Key, MessageView> findKnown(Connection connection, List<MessageLog.Pending> batch)
             throws SQLException {
-        String sql = "select m.*, u.username as sender from messages m join users u on u.id = m.sender_id where "
-                + String.join(" or ", Collections.nCopies(batch.size(), "(m.sender_id = ? and m.client_id = ?)"));
         Map<Key, MessageView> known = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            int column = 1;
-            for (MessageLog.Pending post : batch) {
-                select.setObject(column++, post.sender().id());
-                select.setObject(column++, post.message().clientId());
-            }
+        try (PreparedStatement select = connection.prepareStatement(KNOWN)) {
+            set(select, 1, "uuid", each(batch, post -> post.sender().id()));
+            set(select, 2, "uuid", each(batch, post -> post.message().clientId()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     MessageView message = MessageRepository.read(row);
@@ -164,38 +185,42 @@ class MessageStore {
         if (replyTo == null) {
             return true;
         }
-        try (PreparedStatement select = prepared(
-                connection, "select 1 from messages where id = ? and room_id = ?", List.of(replyTo, post.roomId()))) {
-            return select.executeQuery().next();
+        try (PreparedStatement select =
+                connection.prepareStatement("select 1 from messages where id = ? and room_id = ?")) {
+            select.setObject(1, replyTo);
+            select.setObject(2, post.roomId());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
         }
     }
 
     private static void insert(Connection connection, List<MessageView> messages) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into messages (id, room_id, seq, change, sender_id, client_id, body, reply_to, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
-            for (MessageView message : messages) {
-                insert.setObject(1, message.id());
-                insert.setObject(2, message.roomId());
-                insert.setLong(3, message.seq());
-                insert.setLong(4, message.change());
-                insert.setObject(5, message.senderId());
-                insert.setObject(6, message.clientId());
-                insert.setString(7, message.text());
-                insert.setObject(8, message.replyTo());
-                insert.setObject(9, message.createdAt().atOffset(ZoneOffset.UTC));
-                insert.addBatch();
+        boolean tellsKnown = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        try (PreparedStatement insert = connection.prepareStatement(tellsKnown ? INSERT + UNLESS_KNOWN : INSERT)) {
+            set(insert, 1, "uuid", each(messages, MessageView::id));
+            set(insert, 2, "uuid", each(messages, MessageView::roomId));
+            set(insert, 3, "int8", each(messages, MessageView::seq));
+            set(insert, 4, "int8", each(messages, MessageView::change));
+            set(insert, 5, "uuid", each(messages, MessageView::senderId));
+            set(insert, 6, "uuid", each(messages, MessageView::clientId));
+            set(insert, 7, "varchar", each(messages, MessageView::text));
+            set(insert, 8, "uuid", each(messages, MessageView::replyTo));
+            set(
+                    insert,
+                    9,
+                    "varchar",
+                    each(messages, message -> message.createdAt().toString()));
+            if (insert.executeUpdate() < messages.size()) {
+                throw new SQLException("A message of the batch is stored already", KNOWN_STATE);
             }
-            insert.executeBatch();
         }
     }
 
-    private static void advance(Connection connection, Map<UUID, LockedRoom> rooms, Set<UUID> changed)
-            throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("update rooms set last_seq = ?, last_change = ? where id = ?")) {
+    private static void advance(Connection connection, Map<UUID, LockedRoom> rooms) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
             for (Map.Entry<UUID, LockedRoom> room : rooms.entrySet()) {
-                if (changed.contains(room.getKey())) {
+                if (room.getValue().changed) {
                     update.setLong(1, room.getValue().lastSeq);
                     update.setLong(2, room.getValue().lastChange);
                     update.setObject(3, room.getKey());
@@ -206,17 +231,13 @@ class MessageStore {
         }
     }
 
-    private static String marks(Collection<UUID> ids) {
-        return String.join(", ", Collections.nCopies(ids.size(), "?"));
+    /** Lists go as arrays: one statement for a batch of any size, which the database prepares once. */
+    private static void set(PreparedStatement statement, int parameter, String type, @Nullable Object[] values)
+            throws SQLException {
+        statement.setArray(parameter, statement.getConnection().createArrayOf(type, values));
     }
 
-    private static PreparedStatement prepared(Connection connection, String sql, Collection<@Nullable UUID> values)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        int column = 1;
-        for (UUID value : values) {
-            statement.setObject(column++, value);
-        }
-        return statement;
+    private static <T> @Nullable Object[] each(List<T> all, Function<T, @Nullable Object> field) {
+        return all.stream().map(field).toArray();
     }
 }

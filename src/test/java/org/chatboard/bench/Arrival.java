@@ -11,6 +11,7 @@ final class Arrival {
     private static final byte[] NUMBER = ascii("\"text\":\"#");
     private static final byte[] SEQ = ascii("\"seq\":");
     private static final byte[] ERROR = ascii("{\"type\":\"error\"");
+    private static final byte[] NEXT = ascii(",{\"type\":\"");
     private static final byte[] HELLO = ascii("{\"type\":\"hello\"");
 
     private Arrival() {}
@@ -31,6 +32,16 @@ final class Arrival {
 
     static boolean isHello(byte[] data, int offset, int length) {
         return startsWith(HELLO, data, offset, length);
+    }
+
+    /** Where the frame that begins at the offset ends: the server may put several into one text, as a list. */
+    static int end(byte[] data, int offset, int limit) {
+        for (int i = offset + 1; i < limit; i++) {
+            if (data[i] == ',' && startsWith(NEXT, data, i, limit - i)) {
+                return i;
+            }
+        }
+        return limit;
     }
 
     /** A text of so many bytes that begins with a number. */

@@ -92,6 +92,13 @@ class LedgerTest {
         assertThat(Arrival.number(other, 0, other.length)).isEqualTo(-1);
     }
 
+    @Test
+    void aListIsTakenFrameByFrame() {
+        byte[] list = "[{\"type\":\"a\",\"n\":1},{\"type\":\"b\",\"m\":{\"x\":2}}]".getBytes(StandardCharsets.US_ASCII);
+        assertThat(Arrival.end(list, 1, list.length)).isEqualTo(19);
+        assertThat(Arrival.end(list, 20, list.length)).isEqualTo(list.length);
+    }
+
     private void post(long number, long seq) {
         ledger.sent();
         ledger.acknowledged(number, 0, seq);

@@ -46,7 +46,7 @@ final class OpenLoop {
         this.rooms = rooms;
         this.roomSize = roomSize;
         this.ledger = new Ledger(next, fleet.lines().size(), roomSize);
-        fleet.listen(this::arrived);
+        fleet.listen(this::arrivedTogether);
     }
 
     /**
@@ -157,6 +157,16 @@ final class OpenLoop {
                 + "\"}";
         ledger.sent();
         fleet.send(line, frame.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void arrivedTogether(Line line, byte[] data, int offset, int length, long now) {
+        int limit = offset + length;
+        int start = data[offset] == '[' ? offset + 1 : offset;
+        while (start < limit) {
+            int end = data[offset] == '[' ? Arrival.end(data, start, limit) : limit;
+            arrived(line, data, start, end - start, now);
+            start = end + 1;
+        }
     }
 
     private void arrived(Line line, byte[] data, int offset, int length, long now) {

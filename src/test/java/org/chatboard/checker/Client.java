@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -267,9 +268,9 @@ final class Client implements AutoCloseable {
         public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
             part.append(data);
             if (last) {
-                JsonObject frame = Json.object(part.toString());
+                List<JsonObject> frames = Json.frames(part.toString());
                 part.setLength(0);
-                took(this, frame);
+                frames.forEach(frame -> took(this, frame));
             }
             from.request(1);
             return null;

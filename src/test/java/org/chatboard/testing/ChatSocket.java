@@ -172,10 +172,10 @@ public final class ChatSocket implements AutoCloseable {
         public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
             part.append(data);
             if (last) {
-                JsonObject frame = Json.object(part.toString());
+                List<JsonObject> arrived = Json.frames(part.toString());
                 part.setLength(0);
                 synchronized (this) {
-                    frames.add(frame);
+                    frames.addAll(arrived);
                     notifyAll();
                 }
             }

@@ -3,6 +3,7 @@ package org.chatboard.testing;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
+import java.util.List;
 import java.util.UUID;
 
 /** Reads what the server says. */
@@ -15,6 +16,13 @@ public final class Json {
         try (JsonReader reader = jakarta.json.Json.createReader(new StringReader(text))) {
             return reader.readObject();
         }
+    }
+
+    /** The frames in a text of the server: one object, or several as a list. */
+    public static List<JsonObject> frames(String text) {
+        return text.startsWith("[")
+                ? object("{\"all\":" + text + "}").getJsonArray("all").getValuesAs(JsonObject.class)
+                : List.of(object(text));
     }
 
     /** A string in JSON, with its quotes; everything outside ASCII is escaped, lone surrogates too. */
