@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "org.chatboard.presence..",
                     "org.chatboard.messages..",
                     "org.chatboard.rooms..",
+                    "org.chatboard.transport..",
                     "org.chatboard.users..",
                     "org.chatboard.platform..");
 

@@ -1,0 +1,9 @@
+/**
+ * What lies below the WebSocket container: it looks at the frames of clients before the container does, because that takes
+ * unmasked frames, waits for ever for what a header promises and keeps as much as it is sent.
+ * Knows nothing of chat; the live door learns here why a socket has to be closed.
+ */
+@NullMarked
+package org.chatboard.transport;
+
+import org.jspecify.annotations.NullMarked;
