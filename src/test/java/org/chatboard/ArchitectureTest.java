@@ -49,9 +49,9 @@ class ArchitectureTest {
                     "org.chatboard.admin..",
                     "org.chatboard.security..",
                     "org.chatboard.presence..",
-                    "org.chatboard.transport..",
                     "org.chatboard.messages..",
                     "org.chatboard.rooms..",
+                    "org.chatboard.transport..",
                     "org.chatboard.users..",
                     "org.chatboard.platform..");
 

@@ -14,8 +14,12 @@ enum CloseCode {
     SILENT(4408, "Nothing was heard for too long"),
     /** What waits for this reader is more than is kept. */
     TOO_SLOW(4409, "The reader is too slow"),
+    /** A message is longer than it may be. */
+    TOO_LARGE(4413, "A message has at most 65536 bytes"),
     /** One person has too many sockets open. */
-    TOO_MANY(4429, "Too many connections of one person");
+    TOO_MANY(4429, "Too many connections of one person"),
+    /** One connection asks for too much and does not stop when it is told. */
+    FLOOD(4429, "Too many messages at once");
 
     private final int code;
     private final String reason;

@@ -2,32 +2,40 @@ package org.chatboard.live;
 
 import org.jspecify.annotations.Nullable;
 
-/** Puts the parts of a text message together and holds at most the longest frame allowed. */
+/** What arrives on one connection: puts the parts of a text message together, and knows who does not stop when told. */
 final class Inbound {
 
-    /** The longest frame of a client, in characters; the longest text of ordinary letters fits six times. */
+    /**
+     * The longest message of a client, in characters; the longest text of ordinary letters fits six times. The transport
+     * lets no more bytes through than that.
+     */
     static final int MAX_CHARACTERS = 64 * 1_024;
 
-    private final StringBuilder parts = new StringBuilder();
+    /** Only for messages that come in pieces, which nearly none does. */
+    private @Nullable StringBuilder parts;
+
     private boolean tooLarge;
 
-    /** What has arrived with a part. */
-    record Arrival(@Nullable String text, boolean tooLarge) {}
+    /** Takes a part; returns the whole text with its last part, else null. */
+    @Nullable
+    String take(String part, boolean last) {
+        StringBuilder before = parts;
+        tooLarge = tooLarge || (before == null ? 0 : before.length()) + part.length() > MAX_CHARACTERS;
+        if (tooLarge) {
+            parts = null;
+            return null;
+        }
+        if (before == null) {
+            parts = last ? null : new StringBuilder(part);
+            return last ? part : null;
+        }
+        before.append(part);
+        parts = last ? null : before;
+        return last ? before.toString() : null;
+    }
 
-    /** Takes a part; the arrival has neither text nor fault while the message is not complete. */
-    Arrival take(String part, boolean last) {
-        if (tooLarge || parts.length() + part.length() > MAX_CHARACTERS) {
-            tooLarge = true;
-            parts.setLength(0);
-        } else {
-            parts.append(part);
-        }
-        if (!last) {
-            return new Arrival(null, false);
-        }
-        Arrival arrival = tooLarge ? new Arrival(null, true) : new Arrival(parts.toString(), false);
-        tooLarge = false;
-        parts.setLength(0);
-        return arrival;
+    /** Whether there was a message longer than allowed; nothing is taken any more then. */
+    boolean isTooLarge() {
+        return tooLarge;
     }
 }

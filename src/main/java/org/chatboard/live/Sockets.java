@@ -7,16 +7,15 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import org.chatboard.platform.Invalid;
 import org.chatboard.platform.Time;
 import org.chatboard.platform.Workers;
 import org.chatboard.presence.PresenceService;
 import org.chatboard.security.ChatBoardPrincipal;
 import org.chatboard.security.Logins;
+import org.chatboard.transport.GuardedSocket;
 import org.jspecify.annotations.Nullable;
 
 /** What both endpoints do with their sockets: who it is, presence, putting parts together, going away. */
@@ -45,6 +44,10 @@ class Sockets {
 
     /** Takes a new socket in, unless it must be closed again. */
     Optional<Connection> open(Session session, Connection.@Nullable SeedRoom seed) {
+        GuardedSocket socket = GuardedSocket.opening();
+        if (socket != null) {
+            socket.onBreach(breach -> close(session, breach.code(), breach.reason()));
+        }
         Optional<ChatBoardPrincipal> principal = logins.of(session.getUserPrincipal());
         if (principal.isEmpty()) {
             close(session, CloseCode.SESSION_ENDED);
@@ -62,42 +65,44 @@ class Sockets {
 
     /** Takes part of a text; hands it on once it is complete. */
     void text(Session session, String part, boolean last, BiConsumer<Connection, String> receiver) {
-        connection(session).ifPresent(connection -> {
-            Inbound.Arrival arrival = connection.inbound().take(part, last);
-            if (last) {
-                heard(connection);
-            }
-            if (arrival.tooLarge()) {
-                connection.refuse(
-                        null,
-                        null,
-                        new Invalid(
-                                "frame_too_large",
-                                "A frame must not be longer than " + Inbound.MAX_CHARACTERS + " characters.",
-                                List.of()));
-            } else if (arrival.text() != null) {
-                receiver.accept(connection, arrival.text());
-            }
-        });
+        Connection connection = connection(session);
+        if (connection == null) {
+            return;
+        }
+        String text = connection.inbound().take(part, last);
+        if (text != null) {
+            heard(connection);
+            receiver.accept(connection, text);
+        } else if (connection.inbound().isTooLarge()) {
+            connection.close(CloseCode.TOO_LARGE);
+        }
     }
 
     /** The client is still there. */
     void heard(Session session) {
-        connection(session).ifPresent(this::heard);
+        Connection connection = connection(session);
+        if (connection != null) {
+            heard(connection);
+        }
     }
 
     /** Lets a socket go that was closed by whomever. */
     void closed(Session session) {
-        connection(session).ifPresent(connection -> {
+        Connection connection = connection(session);
+        if (connection != null) {
             hub.close(connection);
             UUID userId = connection.caller().id();
             presence.closed(userId, connection.id());
-        });
+        }
     }
 
     void close(Session session, CloseCode code) {
+        close(session, code.code(), code.reason());
+    }
+
+    private static void close(Session session, int code, String reason) {
         try {
-            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
+            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
         } catch (IOException | IllegalStateException alreadyClosed) {
             // Then there is nothing left to close.
             return;
@@ -113,7 +118,7 @@ class Sockets {
         presence.heard(connection.caller().id(), connection.id());
     }
 
-    private static Optional<Connection> connection(Session session) {
-        return Optional.ofNullable((Connection) session.getUserProperties().get(CONNECTION));
+    private static @Nullable Connection connection(Session session) {
+        return (Connection) session.getUserProperties().get(CONNECTION);
     }
 }

@@ -1,7 +1,8 @@
 /**
- * What lies between the sockets and the server's WebSocket library: where the library needs to be guarded or relieved.
- * It owns no table and knows nothing of chat.
- * {@link org.chatboard.transport.SocketTimers} takes away what costs most.
+ * What lies below the WebSocket container: it looks at the frames of clients before the container does, because that takes
+ * unmasked frames, waits for ever for what a header promises and keeps as much as it is sent; and it takes away the timers
+ * that cost the container most.
+ * Knows nothing of chat; the live door learns here why a socket has to be closed.
  */
 @NullMarked
 package org.chatboard.transport;

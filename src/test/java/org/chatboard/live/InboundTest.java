@@ -9,17 +9,27 @@ class InboundTest {
     private final Inbound inbound = new Inbound();
 
     @Test
-    void partsBecomeOneText() {
-        assertThat(inbound.take("{\"a\"", false)).isEqualTo(new Inbound.Arrival(null, false));
-        assertThat(inbound.take(":1}", true)).isEqualTo(new Inbound.Arrival("{\"a\":1}", false));
+    void oneAfterTheOtherComesOutAsItWentIn() {
+        assertThat(inbound.take("one", true)).isEqualTo("one");
+        assertThat(inbound.take("two", true)).isEqualTo("two");
     }
 
     @Test
-    void tooLargeATextIsToldOnceAndTheNextOneIsFine() {
-        String half = "x".repeat(Inbound.MAX_CHARACTERS / 2 + 1);
-        assertThat(inbound.take(half, false).tooLarge()).isFalse();
-        assertThat(inbound.take(half, false).tooLarge()).isFalse();
-        assertThat(inbound.take("y", true)).isEqualTo(new Inbound.Arrival(null, true));
-        assertThat(inbound.take("z", true)).isEqualTo(new Inbound.Arrival("z", false));
+    void partsBecomeOneText() {
+        assertThat(inbound.take("a", false)).isNull();
+        assertThat(inbound.take("b", false)).isNull();
+        assertThat(inbound.take("c", true)).isEqualTo("abc");
+        assertThat(inbound.take("d", true)).isEqualTo("d");
+    }
+
+    @Test
+    void theLongestMessageFitsAndOneCharacterMoreDoesNot() {
+        String longest = "x".repeat(Inbound.MAX_CHARACTERS);
+        assertThat(inbound.take(longest, true)).isEqualTo(longest);
+        assertThat(inbound.isTooLarge()).isFalse();
+        assertThat(inbound.take(longest, false)).isNull();
+        assertThat(inbound.take("x", true)).isNull();
+        assertThat(inbound.isTooLarge()).isTrue();
+        assertThat(inbound.take("x", true)).isNull();
     }
 }

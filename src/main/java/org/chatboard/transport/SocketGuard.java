@@ -1,0 +1,77 @@
+package org.chatboard.transport;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Puts a {@link GuardedSocket} below each WebSocket: the container takes over a connection by
+ * {@link HttpServletRequest#upgrade}, and the request it gets here gives it a connection that is looked at.
+ */
+public class SocketGuard extends HttpFilter {
+
+    /** For a client to read its close code. */
+    private static final int PATIENCE_SECONDS = 1;
+
+    private final transient Set<GuardedSocket> leaving = ConcurrentHashMap.newKeySet();
+
+    @Resource(lookup = "concurrent/chatboard-clock")
+    transient ManagedScheduledExecutorService scheduler;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        chain.doFilter(new GuardedRequest(request), response);
+    }
+
+    /** Gives the container its own handler, and the server ours around it. */
+    private final class GuardedRequest extends HttpServletRequestWrapper {
+
+        GuardedRequest(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
+            try {
+                T handler = type.getDeclaredConstructor().newInstance();
+                super.upgrade(GuardedSocket.class).protect(handler, SocketGuard.this);
+                return handler;
+            } catch (ReflectiveOperationException impossible) {
+                throw new ServletException("The WebSocket container cannot be guarded", impossible);
+            }
+        }
+    }
+
+    /** Ends the connection of a socket that was closed as soon as its client has had time to see why. */
+    void hangUpSoon(GuardedSocket socket) {
+        leaving.add(socket);
+        try {
+            Future<?> unused = scheduler.schedule(() -> hangUp(socket), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException stopping) {
+            hangUp(socket);
+        }
+    }
+
+    private void hangUp(GuardedSocket socket) {
+        leaving.remove(socket);
+        socket.hangUp();
+    }
+
+    @Override
+    public void destroy() {
+        leaving.forEach(this::hangUp);
+    }
+}
