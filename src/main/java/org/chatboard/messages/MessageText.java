@@ -20,7 +20,7 @@ final class MessageText {
      * @throws Invalid {@code text_empty}, {@code text_invalid} or {@code text_too_long}
      */
     static String checked(String typed, int max) {
-        String text = LINE_ENDS.matcher(typed).replaceAll("\n").stripTrailing();
+        String text = normal(typed);
         boolean visible = false;
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
@@ -41,6 +41,11 @@ final class MessageText {
                     "text", "text_too_long", "The text is longer than " + max + " characters; send it in parts.");
         }
         return text;
+    }
+
+    /** The form that is stored: two texts with the same form are the same message. */
+    static String normal(String typed) {
+        return LINE_ENDS.matcher(typed).replaceAll("\n").stripTrailing();
     }
 
     private static boolean isForbidden(int c) {

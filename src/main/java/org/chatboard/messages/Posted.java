@@ -1,5 +1,6 @@
 package org.chatboard.messages;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -15,5 +16,19 @@ public record Posted(MessageView message, Set<UUID> memberIds, boolean replayed)
     /** Copies the members. */
     public Posted {
         memberIds = Set.copyOf(memberIds);
+    }
+
+    /**
+     * Whether this is the result of just what was asked for now. A client id that was used before for something else
+     * gives the first result nevertheless; what has been edited since cannot be compared and counts as the same.
+     *
+     * @param asked with the room, not the person, as its target
+     */
+    public boolean answers(NewMessage asked) {
+        return message.roomId().equals(asked.roomId())
+                && Objects.equals(message.replyTo(), asked.replyTo())
+                && (message.editedAt() != null
+                        || message.deletedAt() != null
+                        || message.text().equals(MessageText.normal(asked.text())));
     }
 }

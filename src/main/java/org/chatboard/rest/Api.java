@@ -2,7 +2,15 @@ package org.chatboard.rest;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 
 /** The REST API; {@code api.md} describes it. */
 @ApplicationPath("api/v1")
-public class Api extends Application {}
+public class Api extends Application {
+
+    /** Without this, Jersey puts the {@code Host} that the request claims into {@code Location}. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.headers.location.relative.resolution.disabled", true);
+    }
+}

@@ -2,18 +2,26 @@ package org.chatboard.rest;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.chatboard.messages.HistoryPage;
 import org.chatboard.messages.HistoryQuery;
 import org.chatboard.messages.MessageJson;
 import org.chatboard.messages.MessageService;
 import org.chatboard.platform.Ids;
+import org.chatboard.platform.JsonFields;
 import org.chatboard.platform.NotFound;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;
@@ -29,6 +37,9 @@ public class RoomsResource {
 
     @Inject
     MessageService messages;
+
+    @Inject
+    Posting posting;
 
     /** Part of a room's history around an anchor, which is itself included. */
     @GET
@@ -50,6 +61,15 @@ public class RoomsResource {
                     .write("foundNewest", page.foundNewest())
                     .write("lastSeq", page.lastSeq());
         });
+    }
+
+    /** 201 with the stored message; 200 when the same client id had stored it before. */
+    @POST
+    @Path("{id}/messages")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> post(@PathParam("id") String id, @Context UriInfo uri, JsonFields fields) {
+        return posting.inRoom(
+                current.get(), roomId(id), fields, uri.getBaseUri().getRawPath());
     }
 
     private static UUID roomId(String id) {

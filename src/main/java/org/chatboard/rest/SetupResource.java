@@ -9,9 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.chatboard.admin.FirstAdmin;
-import org.chatboard.platform.Invalid;
 import org.chatboard.platform.JsonFields;
-import org.chatboard.platform.StrictJson;
 import org.chatboard.users.NewUser;
 import org.chatboard.users.UserView;
 
@@ -21,20 +19,13 @@ import org.chatboard.users.UserView;
 @Produces(JsonBody.JSON)
 public class SetupResource {
 
-    private static final int MAX_CHARACTERS = 8_192;
-
     @Inject
     FirstAdmin firstAdmin;
 
     /** 201 with the new account; 404 when the token is wrong or used. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(String body) {
-        if (body.length() > MAX_CHARACTERS) {
-            throw Invalid.field(
-                    "body", "too_long", "The body must not be longer than " + MAX_CHARACTERS + " characters.");
-        }
-        JsonFields fields = StrictJson.object(body);
+    public Response create(JsonFields fields) {
         String token = fields.text("token");
         NewUser newUser = new NewUser(
                 fields.text("username"),

@@ -3,16 +3,25 @@ package org.chatboard.rest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.stream.JsonGenerator;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.chatboard.platform.Invalid;
+import org.chatboard.platform.JsonFields;
 import org.chatboard.platform.NotFound;
 import org.chatboard.presence.PresenceService;
 import org.chatboard.presence.PresenceState;
@@ -38,6 +47,9 @@ public class UsersResource {
 
     @Inject
     PresenceService presence;
+
+    @Inject
+    Posting posting;
 
     /** Who is signed in; a client whose socket was closed asks here whether it should come back. */
     @GET
@@ -79,6 +91,14 @@ public class UsersResource {
             }
             json.writeEnd().write("total", total);
         });
+    }
+
+    /** Says something to a colleague, named by user name or id; otherwise like posting to a room. */
+    @POST
+    @Path("{name}/messages")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public CompletionStage<Response> post(@PathParam("name") String name, @Context UriInfo uri, JsonFields fields) {
+        return posting.toPerson(current.get(), name, fields, uri.getBaseUri().getRawPath());
     }
 
     static void writeUser(JsonGenerator json, UserView user) {
