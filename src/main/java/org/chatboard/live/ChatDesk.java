@@ -58,8 +58,27 @@ class ChatDesk {
     @Inject
     Time time;
 
-    /** Greets a connection that the hub already serves, so that nothing can happen between the state and the frames. */
-    void greet(Connection connection) {
+    /** Greets a connection, or sends its client away to come back: while the database hangs nobody is left waiting. */
+    void welcome(Connection connection) {
+        CompletableFuture<Void> greeted = new CompletableFuture<>();
+        sendAway(connection, greeted);
+        deadlines.limit(greeted);
+        later(connection, null, null, () -> {
+            greet(connection);
+            greeted.complete(null);
+        });
+    }
+
+    private static void sendAway(Connection connection, CompletionStage<Void> greeted) {
+        greeted.whenComplete((done, failed) -> {
+            if (failed != null) {
+                connection.close(CloseCode.RESTART);
+            }
+        });
+    }
+
+    /** The hub already serves the connection, so that nothing can happen between the state and the frames. */
+    private void greet(Connection connection) {
         try {
             List<RoomSummary> overview = messages.overview(connection.caller());
             UUID userId = connection.caller().id();
@@ -93,8 +112,9 @@ class ChatDesk {
         }
         if (frame instanceof Frame.Post post) {
             post(connection, reader.ref(), post.message());
-        } else if (frame instanceof Frame.Ping && connection.inbox().isIdle()) {
-            handle(connection, frame);
+        } else if (frame instanceof Frame.Ping) {
+            // Whatever hangs behind what was asked for before: the server is there.
+            connection.send(Frames.pong());
         } else {
             later(connection, reader.ref(), reader.clientId(), () -> handle(connection, frame));
         }
@@ -177,8 +197,6 @@ class ChatDesk {
             typing(connection, typing.roomId());
         } else if (frame instanceof Frame.Watch watch) {
             watch(connection, new HashSet<>(watch.userIds()));
-        } else if (frame instanceof Frame.Ping) {
-            connection.send(Frames.pong());
         }
     }
 

@@ -29,8 +29,7 @@ public class ChatEndpoint {
     /** A socket opened; the first frame it gets is the greeting. */
     @OnOpen
     public void open(Session session) {
-        sockets.open(session, null)
-                .ifPresent(connection -> desk.later(connection, null, null, () -> desk.greet(connection)));
+        sockets.open(session, null).ifPresent(desk::welcome);
     }
 
     /** Part of a text arrived. */
