@@ -43,14 +43,31 @@ public class PresenceService {
 
     /** A connection of somebody opened or was heard of. */
     public void heard(UUID userId, UUID connectionId) {
-        if (leases.renew(userId, connectionId, time.now().plus(lease()))) {
-            changed.fire(new PresenceChanged(userId, PresenceState.ONLINE, null));
+        Instant now = time.now();
+        if (leases.renew(userId, connectionId, now.plus(lease()))) {
+            tell(userId, now);
         }
     }
 
     /** A connection of somebody closed. */
     public void closed(UUID userId, UUID connectionId) {
         leases.release(userId, connectionId, time.now());
+    }
+
+    /** Tells what holds, once more when that changed meanwhile: else who comes back while going could be told as gone. */
+    private void tell(UUID userId, Instant now) {
+        boolean here;
+        do {
+            here = isHere(userId);
+            changed.fire(
+                    here
+                            ? new PresenceChanged(userId, PresenceState.ONLINE, null)
+                            : new PresenceChanged(userId, PresenceState.OFFLINE, now));
+        } while (here != isHere(userId));
+    }
+
+    private boolean isHere(UUID userId) {
+        return !leases.present(Set.of(userId)).isEmpty();
     }
 
     /** What holds for each of these people. */
@@ -69,7 +86,7 @@ public class PresenceService {
         if (gone.isEmpty()) {
             return;
         }
-        gone.forEach(userId -> changed.fire(new PresenceChanged(userId, PresenceState.OFFLINE, now)));
+        gone.forEach(userId -> tell(userId, now));
         try {
             users.seen(gone, now);
         } catch (RuntimeException databaseAway) {
