@@ -159,8 +159,12 @@ final class Connection {
         send(seed == null ? Frames.error(ref, clientId, reason) : Frames.seedError(reason));
     }
 
-    /** Closes the socket; frees at once whatever waits for a reader that does not read. */
+    /**
+     * Closes the socket; frees at once whatever waits for a reader that does not read, and does nothing more of what the
+     * client asked for, even if it goes on asking.
+     */
     void close(CloseCode code) {
+        inbox.close();
         outbound.close();
         try {
             session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));

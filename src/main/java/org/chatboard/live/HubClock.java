@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 public class HubClock {
 
     private static final System.Logger LOG = System.getLogger(HubClock.class.getName());
-    private static final long SECONDS = 5;
 
-    /** Being here is noted once a minute; the idle time of a sign-in is counted in hours. */
-    private static final int TICKS_A_MINUTE = 12;
+    /** Who is signed out or disabled anywhere is out of here within a second. */
+    private static final long MILLIS = 500;
+
+    /** All sign-ins are looked at once a minute; their idle time is counted in hours. */
+    private static final int TICKS_A_MINUTE = 120;
 
     @Resource
     ManagedScheduledExecutorService scheduler;
@@ -51,7 +53,7 @@ public class HubClock {
 
     @PostConstruct
     void start() {
-        ticking = scheduler.scheduleWithFixedDelay(this::tick, SECONDS, SECONDS, TimeUnit.SECONDS);
+        ticking = scheduler.scheduleWithFixedDelay(this::tick, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Without this, a redeploy leaves sockets open that nobody serves and nobody is told about. */
@@ -67,24 +69,20 @@ public class HubClock {
         try {
             Instant tooLongAgo = time.now().minus(presence.lease());
             hub.closeIf(connection -> connection.lastHeard().isBefore(tooLongAgo), CloseCode.SILENT);
-            closeEnded();
+            logins.tellEnded();
+            if (ticks++ % TICKS_A_MINUTE == 0) {
+                closeOld();
+            }
         } catch (RuntimeException failed) {
             // A scheduled task that throws is never run again.
             LOG.log(System.Logger.Level.WARNING, "Connections could not be checked", failed);
         }
     }
 
-    /** Sign-ins also end elsewhere: on another server, by time, by an administrator in the database. */
-    private void closeEnded() {
-        Set<UUID> open = hub.connections().stream().map(Connection::loginId).collect(Collectors.toSet());
-        if (!open.isEmpty()) {
-            Set<UUID> still = logins.stillOpen(open);
-            if (ticks++ % TICKS_A_MINUTE == 0) {
-                logins.seen(still);
-            }
-            hub.closeIf(
-                    connection -> open.contains(connection.loginId()) && !still.contains(connection.loginId()),
-                    CloseCode.SESSION_ENDED);
-        }
+    /** Sign-ins also end by time, which nobody tells. */
+    private void closeOld() {
+        Set<UUID> over =
+                logins.use(hub.connections().stream().map(Connection::loginId).collect(Collectors.toSet()));
+        hub.closeIf(connection -> over.contains(connection.loginId()), CloseCode.SESSION_ENDED);
     }
 }

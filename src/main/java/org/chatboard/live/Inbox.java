@@ -17,15 +17,16 @@ final class Inbox {
     private final Executor executor;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private boolean working;
+    private boolean closed;
 
     Inbox(Executor executor) {
         this.executor = executor;
     }
 
-    /** Queues a task that must not throw; false when too many wait already. */
+    /** Queues a task that must not throw; false when too many wait already or nothing is taken any more. */
     boolean offer(Runnable task) {
         synchronized (this) {
-            if (waiting.size() >= MAX_WAITING) {
+            if (closed || waiting.size() >= MAX_WAITING) {
                 return false;
             }
             waiting.add(task);
@@ -45,7 +46,13 @@ final class Inbox {
 
     /** Whether nothing waits and nothing is being done: then what never waits for a database need not queue either. */
     synchronized boolean isIdle() {
-        return !working;
+        return !working && !closed;
+    }
+
+    /** Forgets what waits and takes nothing more: whoever asked for it may not do it any more. */
+    synchronized void close() {
+        closed = true;
+        waiting.clear();
     }
 
     private void work() {

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The table {@code login_sessions}. */
 @ApplicationScoped
@@ -39,12 +41,35 @@ class LoginSessionRepository {
                 .getResultList();
     }
 
-    List<LoginSession> findAll(Collection<UUID> ids) {
+    /** Those nobody has ended although the account is disabled. */
+    List<LoginSession> findOfDisabled() {
+        return entities.createQuery(
+                        "select l from LoginSession l where l.endedAt is null"
+                                + " and l.userId in (select u.id from User u where u.isActive = false)",
+                        LoginSession.class)
+                .getResultList();
+    }
+
+    Set<UUID> endedAfter(Instant after) {
+        return entities.createQuery("select l.id from LoginSession l where l.endedAt > :after", UUID.class)
+                .setParameter("after", after)
+                .getResultStream()
+                .collect(Collectors.toSet());
+    }
+
+    /** Which of these nobody has ended, were used after {@code usedAfter} and are younger than {@code bornAfter}. */
+    Set<UUID> stillOpen(Collection<UUID> ids, Instant usedAfter, Instant bornAfter) {
         return ids.isEmpty()
-                ? List.of()
-                : entities.createQuery("select l from LoginSession l where l.id in :ids", LoginSession.class)
+                ? Set.of()
+                : entities.createQuery(
+                                "select l.id from LoginSession l where l.id in :ids and l.endedAt is null"
+                                        + " and l.lastSeenAt > :usedAfter and l.createdAt > :bornAfter",
+                                UUID.class)
                         .setParameter("ids", ids)
-                        .getResultList();
+                        .setParameter("usedAfter", usedAfter)
+                        .setParameter("bornAfter", bornAfter)
+                        .getResultStream()
+                        .collect(Collectors.toSet());
     }
 
     /** Never back in time: several servers may write. */

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,11 @@ public class LoginSessions {
 
     /** How long past sign-ins stay readable, beyond the longest life of one. */
     private static final Duration KEPT = Duration.ofDays(90);
+
+    /** How far back endings are told; more than the clocks of servers and database differ. */
+    private static final Duration LATELY = Duration.ofMinutes(2);
+
+    private static final int MOST_IN_A_STATEMENT = 1_000;
 
     @Inject
     LoginSessionRepository logins;
@@ -78,24 +84,37 @@ public class LoginSessions {
                 .map(user -> new ChatBoardPrincipal(callerOf(user), login.id())));
     }
 
-    /** Which of these sign-ins still count: those not ended, not too old and of active accounts. */
-    public Set<UUID> stillOpen(Set<UUID> loginIds) {
-        Instant now = time.now();
-        List<LoginSession> open = logins.findAll(loginIds).stream()
-                .filter(login -> isOpen(login, now))
-                .toList();
-        var people = users.findAll(open.stream().map(LoginSession::userId).collect(Collectors.toSet()));
-        return open.stream()
-                .filter(login -> Optional.ofNullable(people.get(login.userId()))
-                        .filter(UserView::isActive)
-                        .isPresent())
-                .map(LoginSession::id)
-                .collect(Collectors.toSet());
+    /**
+     * Tells, as {@link LoginsEnded}, which sign-ins ended lately on whatever server and in whatever way, among them an
+     * administrator's hand in the database. A sign-in is told of several times, so that nobody who is just coming in
+     * with it slips through; those of disabled accounts are ended first.
+     */
+    public void tellEnded() {
+        end(logins.findOfDisabled());
+        Set<UUID> lately = logins.endedAfter(time.now().minus(LATELY));
+        if (!lately.isEmpty()) {
+            ended.fire(new LoginsEnded(lately));
+        }
     }
 
-    /** Notes that people use these sign-ins by other ways than HTTP requests, so that they do not run into the idle time. */
-    public void seen(Set<UUID> loginIds) {
-        logins.seen(loginIds, time.now());
+    /**
+     * Notes that these sign-ins are in use by other ways than HTTP requests, so that they do not run into the idle time.
+     *
+     * @return those that have come to their end: by time, removed from the table, or unnoticed because clocks differ
+     */
+    public Set<UUID> use(Set<UUID> loginIds) {
+        Instant now = time.now();
+        Instant usedAfter = now.minus(settings.duration(Setting.SESSION_IDLE));
+        Instant bornAfter = now.minus(settings.duration(Setting.SESSION_MAX_AGE));
+        Set<UUID> over = new HashSet<>(loginIds);
+        List<UUID> all = List.copyOf(loginIds);
+        for (int from = 0; from < all.size(); from += MOST_IN_A_STATEMENT) {
+            Set<UUID> open = logins.stillOpen(
+                    all.subList(from, Math.min(from + MOST_IN_A_STATEMENT, all.size())), usedAfter, bornAfter);
+            logins.seen(open, now);
+            over.removeAll(open);
+        }
+        return over;
     }
 
     /** Signs out. Nothing happens when it is ended already. */
