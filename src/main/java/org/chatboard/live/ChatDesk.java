@@ -21,9 +21,7 @@ import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.Time;
 import org.chatboard.platform.TooMany;
-import org.chatboard.presence.PresenceChanged;
 import org.chatboard.presence.PresenceService;
-import org.chatboard.presence.PresenceState;
 import org.chatboard.rooms.MemberView;
 import org.chatboard.rooms.RoomService;
 import org.chatboard.users.UserService;
@@ -208,11 +206,7 @@ class ChatDesk {
 
     private void watch(Connection connection, Set<UUID> userIds) {
         hub.show(connection, userIds);
-        presence.stateOf(userIds).forEach((userId, state) -> {
-            if (state != PresenceState.OFFLINE) {
-                connection.send(Frames.presence(new PresenceChanged(userId, state, null)));
-            }
-        });
+        hub.tellPresence(connection, userIds);
     }
 
     private static Set<UUID> people(List<RoomSummary> overview) {

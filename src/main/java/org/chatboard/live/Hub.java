@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.chatboard.messages.RoomSummary;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.presence.PresenceChanged;
+import org.chatboard.presence.PresenceService;
+import org.chatboard.presence.PresenceState;
 import org.chatboard.rooms.MemberView;
 import org.chatboard.rooms.RoomOpened;
 import org.chatboard.rooms.RoomRead;
@@ -41,6 +44,9 @@ class Hub {
 
     @Inject
     Settings settings;
+
+    @Inject
+    PresenceService presence;
 
     /** Takes a connection in; false when this person has too many. */
     boolean open(Connection connection) {
@@ -75,6 +81,19 @@ class Hub {
         watch(connection, userIds);
         before.removeAll(connection.watched());
         before.forEach(id -> remove(watchers, id, connection));
+    }
+
+    /** Tells who of these people, whom the connection watches already, is here; again when that changes meanwhile. */
+    void tellPresence(Connection connection, Set<UUID> userIds) {
+        Map<UUID, PresenceState> told = new HashMap<>();
+        userIds.forEach(id -> told.put(id, PresenceState.OFFLINE));
+        for (var now = presence.stateOf(userIds); !now.equals(told); now = presence.stateOf(userIds)) {
+            now.forEach((id, state) -> {
+                if (told.put(id, state) != state) {
+                    connection.send(Frames.presence(new PresenceChanged(id, state, null)));
+                }
+            });
+        }
     }
 
     private void watch(Connection connection, Set<UUID> userIds) {
@@ -127,6 +146,7 @@ class Hub {
             chatConnections(memberId).forEach(connection -> {
                 connection.send(frame);
                 meet(connection, people);
+                tellPresence(connection, people);
             });
         }
     }

@@ -62,8 +62,7 @@ class HangIT {
 
     private static void assertFirst(ChatSocket socket, String type) {
         JsonObject first = socket.await(
-                type + " before what hangs",
-                frame -> frame.getString("type").equals(type) || isSlow(frame));
+                type + " before what hangs", frame -> frame.getString("type").equals(type) || isSlow(frame));
         assertThat(first.getString("type")).isEqualTo(type);
     }
 

@@ -1,6 +1,7 @@
 package org.chatboard.testing;
 
 import jakarta.json.JsonObject;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
@@ -40,12 +41,20 @@ public final class ChatSocket implements AutoCloseable {
 
     /** Opens any socket as this person. */
     public static ChatSocket open(Person person, String path) {
-        ChatServer server = ChatServer.shared();
+        return open(person, ChatServer.shared().socketUrl(path));
+    }
+
+    /** Opens {@code /ws/chat} as this person through something that listens on another port of this machine. */
+    public static ChatSocket open(Person person, int port) {
+        return open(person, URI.create("ws://127.0.0.1:" + port + "/chatboard/ws/chat"));
+    }
+
+    private static ChatSocket open(Person person, URI address) {
         Inbox inbox = new Inbox();
         WebSocket socket = HTTP.newWebSocketBuilder()
                 .header("Cookie", person.cookieHeader())
-                .header("Origin", server.origin())
-                .buildAsync(server.socketUrl(path), inbox)
+                .header("Origin", "http://" + address.getAuthority())
+                .buildAsync(address, inbox)
                 .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .join();
         return new ChatSocket(socket, inbox);
@@ -125,7 +134,12 @@ public final class ChatSocket implements AutoCloseable {
 
     /** Waits for a frame. */
     public JsonObject await(String what, Predicate<JsonObject> wanted) {
-        return inbox.await(what, wanted);
+        return inbox.await(what, wanted, LIMIT);
+    }
+
+    /** Waits for a frame that may come later than others. */
+    public JsonObject await(String what, Predicate<JsonObject> wanted, Duration limit) {
+        return inbox.await(what, wanted, limit);
     }
 
     /**
@@ -138,6 +152,12 @@ public final class ChatSocket implements AutoCloseable {
         send("{\"type\":\"room.changes\",\"ref\":\"" + ref + "\",\"roomId\":\"" + ref + "\",\"after\":0}");
         await("error", "ref", ref.toString());
         return inbox.left();
+    }
+
+    /** Like {@link #settle()}; what is returned is not found again. */
+    public List<JsonObject> drain() {
+        settle();
+        return inbox.take();
     }
 
     /** Waits until the server closes the connection and returns its code. */
@@ -206,8 +226,14 @@ public final class ChatSocket implements AutoCloseable {
             return List.copyOf(frames);
         }
 
-        private synchronized JsonObject await(String what, Predicate<JsonObject> wanted) {
-            long end = System.nanoTime() + LIMIT.toNanos();
+        private synchronized List<JsonObject> take() {
+            List<JsonObject> all = List.copyOf(frames);
+            frames.clear();
+            return all;
+        }
+
+        private synchronized JsonObject await(String what, Predicate<JsonObject> wanted, Duration limit) {
+            long end = System.nanoTime() + limit.toNanos();
             while (true) {
                 for (Iterator<JsonObject> all = frames.iterator(); all.hasNext(); ) {
                     JsonObject frame = all.next();

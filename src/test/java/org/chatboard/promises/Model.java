@@ -1,0 +1,266 @@
+package org.chatboard.promises;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.chatboard.testing.ChatSocket;
+import org.chatboard.testing.Person;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a client knows who was greeted once and believes the frames from then on, by the rules of {@code protocol.md}.
+ * Across its connections it keeps what was said and asks only for what it missed.
+ */
+final class Model implements AutoCloseable {
+
+    /** Unread is counted among so many of the newest messages. */
+    private static final long MAX_UNREAD = 1_000;
+
+    private final Person person;
+    private final Map<String, Room> rooms = new TreeMap<>();
+    private final Map<String, String> presence = new TreeMap<>();
+    private @Nullable ChatSocket socket;
+
+    /** A room as this client knows it. */
+    private static final class Room {
+        private JsonObject told;
+        private final Map<String, Long> readBy = new TreeMap<>();
+        private final TreeMap<Long, JsonObject> messages = new TreeMap<>();
+        private long knownUpTo;
+        private long lastChange;
+
+        Room(JsonObject told) {
+            this.told = told;
+        }
+    }
+
+    Model(Person person) {
+        this.person = person;
+    }
+
+    Person person() {
+        return person;
+    }
+
+    boolean isConnected() {
+        return socket != null;
+    }
+
+    void connect() {
+        ChatSocket opened = ChatSocket.open(person);
+        socket = opened;
+        greeted(opened.await("hello"));
+    }
+
+    /** Goes away without a word. */
+    void cut() {
+        if (socket != null) {
+            socket.close();
+            socket = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        cut();
+    }
+
+    void send(String frame) {
+        connection().send(frame);
+    }
+
+    List<String> roomIds() {
+        return List.copyOf(rooms.keySet());
+    }
+
+    long lastSeq(String roomId) {
+        Room room = rooms.get(roomId);
+        return room == null || room.messages.isEmpty() ? 0 : room.messages.lastKey();
+    }
+
+    /** Takes what came, and asks for what is missing. */
+    void absorb() {
+        do {
+            connection().drain().forEach(this::apply);
+        } while (catchUp());
+    }
+
+    private ChatSocket connection() {
+        if (socket == null) {
+            throw new AssertionError("not connected");
+        }
+        return socket;
+    }
+
+    private boolean catchUp() {
+        boolean asks = false;
+        for (Map.Entry<String, Room> entry : rooms.entrySet()) {
+            Room room = entry.getValue();
+            if (room.knownUpTo < room.lastChange) {
+                send("{\"type\":\"room.changes\",\"roomId\":\"" + entry.getKey() + "\",\"after\":" + room.knownUpTo
+                        + "}");
+                asks = true;
+            }
+        }
+        return asks;
+    }
+
+    private void apply(JsonObject frame) {
+        switch (frame.getString("type")) {
+            case "message.posted" -> posted(frame.getJsonObject("message"));
+            case "room.changes" -> changes(frame);
+            case "room.opened" -> opened(frame.getJsonObject("room"));
+            case "room.read" -> read(frame.getString("roomId"), frame.getString("userId"), number(frame, "seq"));
+            case "presence.changed" -> presence.put(frame.getString("userId"), frame.getString("state"));
+            default -> {
+                // Typing, new colleagues and refusals leave no trace.
+            }
+        }
+    }
+
+    private void greeted(JsonObject hello) {
+        List<JsonObject> all = hello.getJsonArray("rooms").getValuesAs(JsonObject.class);
+        rooms.keySet().retainAll(all.stream().map(room -> room.getString("id")).toList());
+        for (JsonObject told : all) {
+            Room room = rooms.computeIfAbsent(told.getString("id"), id -> new Room(told));
+            room.told = told;
+            room.lastChange = number(told, "lastChange");
+            room.readBy.clear();
+            for (JsonObject member : told.getJsonArray("members").getValuesAs(JsonObject.class)) {
+                room.readBy.put(member.getString("userId"), number(member, "lastReadSeq"));
+            }
+        }
+        presence.clear();
+        for (JsonObject present : hello.getJsonArray("presence").getValuesAs(JsonObject.class)) {
+            presence.put(present.getString("userId"), present.getString("state"));
+        }
+    }
+
+    private void opened(JsonObject told) {
+        rooms.computeIfAbsent(told.getString("id"), id -> new Room(told)).told = told;
+    }
+
+    private void posted(JsonObject message) {
+        Room room = rooms.get(message.getString("roomId"));
+        if (room == null) {
+            throw new AssertionError("a message came before its room: " + message);
+        }
+        put(room, message);
+        long change = number(message, "change");
+        room.lastChange = Math.max(room.lastChange, change);
+        if (change == room.knownUpTo + 1) {
+            room.knownUpTo = change;
+        }
+    }
+
+    private void changes(JsonObject frame) {
+        Room room = rooms.get(frame.getString("roomId"));
+        if (room != null) {
+            frame.getJsonArray("messages").getValuesAs(JsonObject.class).forEach(message -> put(room, message));
+            room.knownUpTo = Math.max(room.knownUpTo, number(frame, "upTo"));
+            room.lastChange = Math.max(room.lastChange, room.knownUpTo);
+        }
+    }
+
+    private static void put(Room room, JsonObject message) {
+        room.messages.merge(
+                number(message, "seq"),
+                message,
+                (known, now) -> number(now, "change") > number(known, "change") ? now : known);
+    }
+
+    private void read(String roomId, String userId, long seq) {
+        Room room = rooms.get(roomId);
+        if (room != null) {
+            room.readBy.merge(userId, seq, Math::max);
+        }
+    }
+
+    /** What this client shows, in the form of {@link #fresh}. */
+    JsonObject state() {
+        JsonArrayBuilder all = Json.createArrayBuilder();
+        rooms.forEach((id, room) -> all.add(state(room)));
+        JsonObjectBuilder here = Json.createObjectBuilder();
+        presence.forEach((userId, state) -> {
+            if (!state.equals("offline")) {
+                here.add(userId, state);
+            }
+        });
+        return Json.createObjectBuilder()
+                .add("rooms", all)
+                .add("presence", here)
+                .build();
+    }
+
+    private JsonObject state(Room room) {
+        JsonArrayBuilder members = Json.createArrayBuilder();
+        for (JsonObject member : members(room.told)) {
+            long read = room.readBy.getOrDefault(member.getString("userId"), number(member, "lastReadSeq"));
+            members.add(Json.createObjectBuilder(member).add("lastReadSeq", read));
+        }
+        String me = person.id().toString();
+        long lastSeq = room.messages.isEmpty() ? 0 : room.messages.lastKey();
+        long mine = room.readBy.getOrDefault(me, 0L);
+        long unread = room.messages.tailMap(Math.max(mine, lastSeq - MAX_UNREAD), false).values().stream()
+                .filter(message -> !message.getString("senderId").equals(me))
+                .count();
+        JsonObjectBuilder state = Json.createObjectBuilder()
+                .add("id", room.told.getString("id"))
+                .add("kind", room.told.getString("kind"))
+                .add("name", room.told.getString("name"))
+                .add("members", members)
+                .add("lastSeq", lastSeq)
+                .add("lastChange", room.lastChange)
+                .add("lastReadSeq", mine)
+                .add("unread", unread);
+        if (!room.messages.isEmpty()) {
+            state.add("lastMessage", room.messages.lastEntry().getValue());
+        }
+        return state.build();
+    }
+
+    /** What a greeting or the answer of {@code sync} says, without what differs with each, in a fixed order. */
+    static JsonObject fresh(JsonObject told) {
+        List<JsonObject> all = new ArrayList<>(told.getJsonArray("rooms").getValuesAs(JsonObject.class));
+        all.sort((one, other) -> one.getString("id").compareTo(other.getString("id")));
+        JsonArrayBuilder rooms = Json.createArrayBuilder();
+        for (JsonObject room : all) {
+            JsonArrayBuilder members = Json.createArrayBuilder();
+            members(room).forEach(members::add);
+            rooms.add(Json.createObjectBuilder(room).add("members", members));
+        }
+        Map<String, String> present = new TreeMap<>();
+        JsonArray presence = told.getJsonArray("presence");
+        for (JsonObject person : presence.getValuesAs(JsonObject.class)) {
+            present.put(person.getString("userId"), person.getString("state"));
+        }
+        JsonObjectBuilder here = Json.createObjectBuilder();
+        present.forEach(here::add);
+        return Json.createObjectBuilder()
+                .add("rooms", rooms)
+                .add("presence", here)
+                .build();
+    }
+
+    private static List<JsonObject> members(JsonObject room) {
+        List<JsonObject> members = new ArrayList<>(room.getJsonArray("members").getValuesAs(JsonObject.class));
+        members.sort((one, other) -> one.getString("userId").compareTo(other.getString("userId")));
+        return members;
+    }
+
+    private static long number(JsonObject object, String field) {
+        return object.getJsonNumber(field).longValue();
+    }
+
+    /** Says something in a room, without waiting for an answer. */
+    void post(String roomId, UUID clientId, String text) {
+        send(org.chatboard.testing.Json.postIn(roomId, clientId, text));
+    }
+}

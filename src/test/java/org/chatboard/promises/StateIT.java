@@ -1,0 +1,166 @@
+package org.chatboard.promises;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.chatboard.testing.ChatSocket;
+import org.chatboard.testing.Json;
+import org.chatboard.testing.Person;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whoever was greeted once and believes the frames since knows the same as whoever is greeted now. Some people do at
+ * random, over several connections and both doors, what people do; {@code -Dpromises.seed=7 -Dpromises.steps=20000} does
+ * it otherwise and longer.
+ */
+class StateIT {
+
+    private static final long SEED = Long.getLong("promises.seed", 1);
+    private static final int STEPS = Integer.getInteger("promises.steps", 800);
+    private static final int STEPS_BETWEEN_LOOKS = 80;
+
+    /** Who closes their last connection is gone three seconds later; the rest is patience. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Random random = new Random(SEED);
+    private final ExecutorService programs = Executors.newFixedThreadPool(4);
+    private final List<Person> people = new ArrayList<>();
+    private final List<Model> clients = new ArrayList<>();
+    private final Map<Person, List<UUID>> said = new HashMap<>();
+    private final List<CompletableFuture<HttpResponse<String>>> requests = new ArrayList<>();
+
+    @AfterEach
+    void leave() {
+        programs.shutdownNow();
+        clients.forEach(Model::close);
+    }
+
+    @Test
+    void whatIsKnownByFramesIsWhatIsToldAnew() {
+        Stream.of(Person.anna(), Person.ben(), Person.carla(), Person.ida()).forEach(person -> {
+            people.add(person.joins());
+            clients.add(new Model(person));
+            clients.add(new Model(person));
+        });
+        clients.forEach(Model::connect);
+        for (int step = 1; step <= STEPS; step++) {
+            step(clients.get(random.nextInt(clients.size())));
+            if (step % STEPS_BETWEEN_LOOKS == 0) {
+                look(step);
+            }
+        }
+        clients.stream().filter(client -> !client.isConnected()).forEach(Model::connect);
+        look(STEPS);
+        for (Person person : people) {
+            try (ChatSocket other = ChatSocket.open(person)) {
+                assertThat(Model.fresh(other.await("hello")))
+                        .as("the greeting of %s", person.username())
+                        .isEqualTo(Model.fresh(person.json("/api/v1/sync")));
+            }
+        }
+    }
+
+    private void step(Model client) {
+        int dice = random.nextInt(100);
+        if (!client.isConnected()) {
+            client.connect();
+        } else if (dice < 8) {
+            client.cut();
+        } else if (dice < 12) {
+            client.absorb();
+        } else if (dice < 20 || client.roomIds().isEmpty()) {
+            Person to = somebodyElse(client.person());
+            client.send(Json.postTo(to.username(), newId(client.person()), "to " + to.firstName()));
+        } else if (dice < 28) {
+            program(
+                    client.person(),
+                    "/api/v1/users/" + somebodyElse(client.person()).username() + "/messages");
+        } else if (dice < 36) {
+            program(client.person(), "/api/v1/rooms/" + room(client) + "/messages");
+        } else if (dice < 42 && !said(client.person()).isEmpty()) {
+            List<UUID> ids = said(client.person());
+            client.post(room(client), ids.get(random.nextInt(ids.size())), "once more");
+        } else if (dice < 62) {
+            String room = room(client);
+            client.send("{\"type\":\"room.read\",\"roomId\":\"" + room + "\",\"seq\":"
+                    + random.nextLong(client.lastSeq(room) + 5) + "}");
+        } else if (dice < 68) {
+            client.send("{\"type\":\"typing.start\",\"roomId\":\"" + room(client) + "\"}");
+        } else if (dice < 70) {
+            client.post(UUID.randomUUID().toString(), UUID.randomUUID(), "into nowhere");
+        } else {
+            client.post(room(client), newId(client.person()), "words " + random.nextInt());
+        }
+    }
+
+    private void program(Person person, String path) {
+        String body = "{\"clientId\":\"" + newId(person) + "\",\"text\":\"by program\"}";
+        requests.add(CompletableFuture.supplyAsync(() -> person.postJson(path, body), programs));
+    }
+
+    private void look(int step) {
+        requests.forEach(request -> assertThat(request.join().statusCode())
+                .as(request.join().body())
+                .isIn(200, 201));
+        requests.clear();
+        for (Model client : clients) {
+            if (client.isConnected()) {
+                expectFresh(client, step);
+            }
+        }
+    }
+
+    private static void expectFresh(Model client, int step) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            client.absorb();
+            JsonObject fresh = Model.fresh(client.person().json("/api/v1/sync"));
+            JsonObject known = client.state();
+            if (known.equals(fresh)) {
+                return;
+            }
+            if (System.nanoTime() > end) {
+                assertThat(known)
+                        .as(
+                                "what %s knows after step %d of seed %d",
+                                client.person().username(), step, SEED)
+                        .isEqualTo(fresh);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private String room(Model client) {
+        List<String> ids = client.roomIds();
+        return ids.get(random.nextInt(ids.size()));
+    }
+
+    private List<UUID> said(Person person) {
+        return said.computeIfAbsent(person, nobody -> new ArrayList<>());
+    }
+
+    private UUID newId(Person person) {
+        UUID id = UUID.randomUUID();
+        said(person).add(id);
+        return id;
+    }
+
+    private Person somebodyElse(Person person) {
+        Person other = people.get(random.nextInt(people.size()));
+        return other == person ? somebodyElse(person) : other;
+    }
+}
