@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ChatSocket, PING_EVERY, retryDelay, SILENCE, verdict } from '../../main/webapp/assets/js/socket.js';
+import { ChatSocket, PATIENCE, PING_EVERY, retryDelay, verdict } from '../../main/webapp/assets/js/socket.js';
 
 const HELLO = { type: 'hello', rooms: [], presence: [] };
 
@@ -41,9 +41,9 @@ function world({ identify = async () => 'known' } = {}) {
     clock,
     last: () => sockets.at(-1),
     count: () => sockets.length,
-    greet() {
+    greet(fields = {}) {
       sockets.at(-1).onopen();
-      sockets.at(-1).onmessage({ data: JSON.stringify(HELLO) });
+      sockets.at(-1).onmessage({ data: JSON.stringify({ ...HELLO, ...fields }) });
     },
     pass(ms) {
       clock.now += ms;
@@ -95,9 +95,37 @@ test('it pings, and gives a silent server up', () => {
   greet();
   pass(PING_EVERY);
   assert.deepEqual(last().sent, [{ type: 'ping' }]);
-  pass(SILENCE - PING_EVERY);
+  pass(PATIENCE);
   assert.equal(socket.isOpen, true);
   pass(1);
+  assert.equal(states.at(-1), 'waiting');
+});
+
+test('whenever a server dies, it is given up within 35 seconds', () => {
+  for (let lastWord = 0; lastWord < 1_000; lastWord += 111) {
+    const { socket, last, greet, pass, clock, states } = world();
+    socket.connect();
+    greet();
+    clock.now += lastWord;
+    last().onmessage({ data: '{"type":"pong"}' });
+    clock.now -= lastWord;
+    const died = clock.now + lastWord;
+    while (states.at(-1) === 'open') {
+      pass(1_000);
+    }
+    assert.ok(clock.now - died <= 35_000, `${clock.now - died} ms`);
+  }
+});
+
+test('it pings as often as the server wants', () => {
+  const { socket, last, greet, pass, states } = world();
+  socket.connect();
+  greet({ heartbeat: 5 });
+  pass(4_999);
+  assert.deepEqual(last().sent, []);
+  pass(1);
+  assert.deepEqual(last().sent, [{ type: 'ping' }]);
+  pass(PATIENCE + 1);
   assert.equal(states.at(-1), 'waiting');
 });
 
@@ -198,7 +226,7 @@ test('frames of a connection that was given up are not heard', () => {
   socket.connect();
   greet();
   const old = last();
-  pass(SILENCE + 1);
+  pass(PING_EVERY + PATIENCE + 1);
   old.onmessage({ data: '{"type":"typing"}' });
   assert.deepEqual(frames, ['hello']);
 });

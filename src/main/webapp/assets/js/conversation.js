@@ -70,7 +70,7 @@ export class Conversation {
     if (room) {
       this.opened(room);
       this.#peerRead(room);
-      this.#reading.advanced(room.lastReadSeq);
+      this.#reading.greeted(room.lastReadSeq);
       if (room.lastChange - this.#timeline.log.change > TOO_FAR) {
         this.#startAgain(room);
       } else if (room.lastChange > this.#timeline.log.change) {

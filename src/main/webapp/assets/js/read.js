@@ -32,6 +32,14 @@ export class Reading {
     this.#upTo = Math.max(this.#upTo, seq);
   }
 
+  /** The server's position, as a greeting tells it: a mark that was lost on its way is told again. */
+  greeted(seq) {
+    if (this.#upTo > seq) {
+      this.#markRead(this.#upTo);
+    }
+    this.advanced(seq);
+  }
+
   check() {
     if (this.#page.visibilityState !== 'visible' || !this.#page.hasFocus()) {
       this.#restart();

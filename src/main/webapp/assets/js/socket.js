@@ -1,7 +1,10 @@
 /* The one live connection of a page: keeps it alive, notices when it is dead, comes back. */
 
+/* Until the greeting says how often the server wants to hear of us. */
 export const PING_EVERY = 25_000;
-export const SILENCE = 35_000;
+
+/* After a ping; with the second that may pass between two beats, a server that died is found dead within 35 s. */
+export const PATIENCE = 9_000;
 const GREETING = 10_000;
 const PROBE = 4_000;
 const FIRST = 3_000;
@@ -46,6 +49,7 @@ export class ChatSocket {
   #timer = null;
   #heard = 0;
   #pinged = 0;
+  #pingEvery = PING_EVERY;
   #deadline = Infinity;
   #onFrame = [];
   #onState = [];
@@ -116,12 +120,12 @@ export class ChatSocket {
     }
   }
 
-  /** To be called every few seconds. */
+  /** To be called every second. */
   beat() {
     const now = this.#env.now();
-    if (this.#socket && (now > this.#deadline || (this.isOpen && now - this.#heard > SILENCE))) {
+    if (this.#socket && (now > this.#deadline || (this.isOpen && now - this.#heard > this.#pingEvery + PATIENCE))) {
       this.#drop();
-    } else if (this.isOpen && now - this.#pinged >= PING_EVERY) {
+    } else if (this.isOpen && now - this.#pinged >= this.#pingEvery) {
       this.#pinged = now;
       this.send({ type: 'ping' });
     }
@@ -144,6 +148,7 @@ export class ChatSocket {
       this.#attempt = 0;
       this.#deadline = Infinity;
       this.#pinged = this.#heard;
+      this.#pingEvery = frame.heartbeat > 0 ? frame.heartbeat * 1_000 : PING_EVERY;
       this.#enter('open');
     }
     for (const listener of this.#onFrame) {
