@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
-import org.chatboard.testing.RawSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -161,46 +160,6 @@ class BadInputIT {
         assertThat(socket.say(ben, "x".repeat(10_000)).getString("text")).hasSize(10_000);
         String families = "👩‍👩‍👧".repeat(1_000);
         assertThat(rawText(families)).isEqualTo(families);
-    }
-
-    @Test
-    void aHugeFrameIsRefusedAndTheConnectionStays() {
-        try (ChatSocket big = ChatSocket.greeted(anna)) {
-            for (String large : List.of("x".repeat(100_000), "漢".repeat(80_000))) {
-                big.send(large);
-                assertThat(big.await("error").getString("code")).isEqualTo("frame_too_large");
-                assertThat(big.isUsable()).isTrue();
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1L << 40, Long.MAX_VALUE, Integer.MAX_VALUE})
-    void aFrameWithoutEndEndsTheConnectionAndNothingElse(long claimed) {
-        try (RawSocket raw = new RawSocket()) {
-            assertThat(raw.ask("GET", RawSocket.handshake(anna)).status()).isEqualTo(101);
-            raw.claim(claimed);
-            raw.pour(2_000_000);
-            assertThat(raw.closeCode()).isIn(1002, 1006, 1009, 1011, 4413);
-        }
-        assertThat(socket.isUsable()).isTrue();
-    }
-
-    @Test
-    void textThatIsNoUtf8EndsTheConnection() {
-        try (RawSocket raw = new RawSocket()) {
-            assertThat(raw.ask("GET", RawSocket.handshake(anna)).status()).isEqualTo(101);
-            raw.frame(0x81, new byte[] {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'});
-            assertThat(raw.closeCode()).isEqualTo(1007);
-        }
-    }
-
-    @Test
-    void aBinaryFrameEndsTheConnection() {
-        try (ChatSocket binary = ChatSocket.greeted(anna)) {
-            binary.sendBinary(new byte[] {1, 2, 3});
-            assertThat(binary.closeCode()).isEqualTo(1003);
-        }
     }
 
     @Test
