@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.RawSocket;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * RFC 6455, sections 5 to 8, byte by byte: what a server takes, what it answers, and with which code it closes when a
@@ -195,12 +197,28 @@ class Rfc6455IT {
             socket.write(row.sent().array());
             if (row.answer() == CLOSE) {
                 assertThat(socket.closeCode()).isEqualTo(Integer.parseInt(row.payload()));
-                assertThat(socket.hangsUp())
-                        .as("the server ends the connection")
-                        .isTrue();
             } else {
                 assertThat(socket.await(row.answer()).text()).contains(row.payload());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 1005})
+    void theServerEndsTheConnectionFirst(int code) {
+        try (RawSocket socket = RawSocket.greeted(anna)) {
+            socket.write(closeFrame(code, ""));
+            assertThat(socket.closeCode()).isEqualTo(code == 1000 ? 1000 : 1002);
+            assertThat(socket.hangsUp()).isTrue();
+        }
+    }
+
+    @Test
+    void theServerHangsUpOnThoseWhoAreToldAndStay() {
+        try (RawSocket socket = RawSocket.greeted(anna)) {
+            socket.write(frame(0x83, ""));
+            assertThat(socket.closeCode()).isEqualTo(1002);
+            assertThat(socket.hangsUp()).isTrue();
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** A connection written by hand, byte by byte, for what no decent client would send. */
 public final class RawSocket implements AutoCloseable {
 
-    /** Longest wait for an answer, in milliseconds; reached only when it never comes. */
-    private static final int LIMIT = 15_000;
+    /** Longest wait for an answer; reached only when it never comes. */
+    private static final Duration LIMIT = Duration.ofSeconds(15);
 
     /** The mask of the examples in RFC 6455. */
     private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
@@ -35,7 +36,7 @@ public final class RawSocket implements AutoCloseable {
         try {
             socket = new Socket(
                     InetAddress.getLoopbackAddress(), ChatServer.shared().httpPort());
-            socket.setSoTimeout(LIMIT);
+            socket.setSoTimeout((int) LIMIT.toMillis());
             in = new DataInputStream(socket.getInputStream());
             out = socket.getOutputStream();
         } catch (IOException e) {
@@ -144,11 +145,6 @@ public final class RawSocket implements AutoCloseable {
         write(encoded(firstByte, payload));
     }
 
-    /** Begins a text frame that claims to be so long. */
-    public void claim(long length) {
-        write(header(0x81, length, new byte[0]));
-    }
-
     /** Writes the same bytes again and again, or stops when the server has had enough; returns whether it had. */
     public boolean pour(byte[] bytes, int times) {
         try {
@@ -173,11 +169,6 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /**
-     * Reads one frame.
-     *
-     * @throws IOException when the server hangs up
-     */
     private Frame read() throws IOException {
         int first = in.readUnsignedByte();
         long length = in.readUnsignedByte();
@@ -191,27 +182,34 @@ public final class RawSocket implements AutoCloseable {
 
     /** Reads frames until one with these flags and opcode comes; what came before is dropped. */
     public Frame await(int firstByte) {
-        try {
-            for (Frame frame = read(); ; frame = read()) {
-                if (frame.first() == firstByte) {
-                    return frame;
-                }
-                if ((frame.first() & 0x0f) == 8) {
-                    throw new AssertionError("closed with " + frame.closeCode());
-                }
+        Frame frame = next();
+        while (frame.first() != firstByte) {
+            if ((frame.first() & 0x0f) == 8) {
+                throw new AssertionError("closed with " + frame.closeCode());
             }
+            frame = next();
+        }
+        return frame;
+    }
+
+    /** The next frame, whatever it is. */
+    public Frame next() {
+        try {
+            return read();
         } catch (IOException e) {
-            throw new AssertionError("no frame with " + Integer.toHexString(firstByte), e);
+            throw new AssertionError("no frame", e);
         }
     }
 
-    /**
-     * Reads frames until the server closes.
-     *
-     * @return its close code; 1006 when it just hung up
-     */
+    /** Reads frames until the server closes; 1006 when it just hangs up. */
     public int closeCode() {
+        return closeCode(LIMIT);
+    }
+
+    /** Reads frames until the server closes, which may take a while. */
+    public int closeCode(Duration limit) {
         try {
+            socket.setSoTimeout((int) limit.toMillis());
             for (Frame frame = read(); ; frame = read()) {
                 if ((frame.first() & 0x0f) == 8) {
                     return frame.closeCode();
