@@ -106,6 +106,40 @@ test('too many: the message waits as long as the server says and keeps its place
   assert.deepEqual(sent, ['one', 'one']);
 });
 
+test('a hundred messages at once all arrive in order, however few the server takes at a time', () => {
+  const { outbox, clock, sent, write } = world();
+  outbox.resume();
+  const items = Array.from({ length: 100 }, (_, i) => write(`message ${i}`));
+  const stored = [];
+  let turns = 30;
+  let answered = 0;
+  for (let second = 0; second < 60 && outbox.size > 0; second++) {
+    for (; answered < sent.length; answered++) {
+      const item = items.find(({ text }) => text === sent[answered]);
+      if (turns > 0) {
+        turns--;
+        stored.push(item.text);
+        outbox.acknowledge(item.clientId);
+      } else {
+        outbox.refuse({ clientId: item.clientId, code: 'too_many', retryAfter: 1 });
+      }
+    }
+    clock.now += 1_000;
+    turns = Math.min(30, turns + 10);
+    outbox.beat();
+  }
+  assert.deepEqual(stored, items.map(({ text }) => text));
+});
+
+test('what is too large for any frame is not sent at all, and the next message goes out', () => {
+  const { outbox, sent, write } = world();
+  outbox.resume();
+  write('漢'.repeat(22_000));
+  write('漢'.repeat(21_000));
+  assert.deepEqual(outbox.list('ben').map(({ state, code }) => [state, code]), [['failed', 'frame_too_large'], ['pending', undefined]]);
+  assert.equal(sent.length, 1);
+});
+
 test('a permanent refusal is shown, and the next message goes out', () => {
   const { outbox, sent, write } = world();
   outbox.resume();

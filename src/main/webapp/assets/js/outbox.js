@@ -11,6 +11,9 @@ const FOREIGN = 20_000;
 const LONGEST = 60_000;
 const PATIENCE = 6;
 
+/* A frame has at most 65,536 bytes; what stands around the text needs less than this. */
+const LARGEST = 65_536 - 500;
+
 export class Outbox {
   #storage;
   #prefix;
@@ -154,6 +157,10 @@ export class Outbox {
       if (item.state !== 'pending' || busy.has(item.toId)) {
         continue;
       }
+      if (size(item.text) > LARGEST) {
+        this.#fail(item.clientId, 'frame_too_large');
+        continue;
+      }
       busy.add(item.toId);
       const due = this.#flights.get(item.clientId) ?? 0;
       if ((all || due <= this.#now()) && this.#send(item)) {
@@ -224,6 +231,10 @@ export class Outbox {
 
 function inOrder(a, b) {
   return a.at - b.at || a.n - b.n;
+}
+
+function size(text) {
+  return new TextEncoder().encode(JSON.stringify(text)).length;
 }
 
 function parse(text) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.chatboard.platform.ChatBoardException;
 import org.chatboard.platform.Ids;
+import org.chatboard.platform.TooMany;
 import org.chatboard.security.ChatBoardPrincipal;
 import org.chatboard.users.Caller;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +158,9 @@ final class Connection {
     /** Tells the client that something cannot be done. */
     void refuse(@Nullable String ref, @Nullable UUID clientId, ChatBoardException reason) {
         send(seed == null ? Frames.error(ref, clientId, reason) : Frames.seedError(reason));
+        if (reason instanceof TooMany && inbound.floods(System.nanoTime())) {
+            close(CloseCode.FLOOD);
+        }
     }
 
     /**

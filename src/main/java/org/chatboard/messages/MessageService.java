@@ -3,6 +3,7 @@ package org.chatboard.messages;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,9 @@ import org.chatboard.platform.Deadlines;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
+import org.chatboard.platform.Throttle;
 import org.chatboard.platform.Time;
+import org.chatboard.platform.TooMany;
 import org.chatboard.rooms.RoomAccess;
 import org.chatboard.rooms.RoomService;
 import org.chatboard.users.Caller;
@@ -53,6 +56,9 @@ public class MessageService {
     @Inject
     Time time;
 
+    /** How fast people may speak, each on all doors together. */
+    private final Throttle posts = new Throttle();
+
     /**
      * Says something. The result is complete only after the commit; it fails with a
      * {@link org.chatboard.platform.ChatBoardException} when nothing was stored, and in
@@ -60,8 +66,10 @@ public class MessageService {
      *
      * @throws Invalid when the text cannot be stored or the target is missing
      * @throws org.chatboard.platform.NotFound when there is no such person
+     * @throws TooMany when the caller posts faster than people are allowed to; nothing was stored
      */
     public CompletionStage<Posted> post(Caller caller, NewMessage message) {
+        takeTurn(caller);
         CompletableFuture<Posted> answer = post(caller, message, time.now());
         deadlines.limit(answer);
         return answer;
@@ -70,6 +78,17 @@ public class MessageService {
     /** Brings in what was said elsewhere at another time, for an import or the demo team. */
     public CompletionStage<Posted> restore(Caller sender, NewMessage message, Instant saidAt) {
         return post(sender, message, saidAt);
+    }
+
+    private void takeTurn(Caller caller) {
+        long wait = posts.take(
+                caller.id(), settings.number(Setting.POSTS_PER_SECOND), settings.number(Setting.POSTS_BURST));
+        if (wait > 0) {
+            throw new TooMany(
+                    "too_many",
+                    "These are too many messages at once; wait a moment and send again.",
+                    Duration.ofSeconds(1 + Duration.ofNanos(wait).toSeconds()));
+        }
     }
 
     private CompletableFuture<Posted> post(Caller caller, NewMessage message, Instant at) {

@@ -28,6 +28,10 @@ public enum Setting {
     SIGN_IN_FAILURES_PER_ADDRESS("chatboard.sign-in.failures-per-address", Kind.NUMBER, "50", 1, 100_000),
     /** Most characters of a message, counted as people count them. */
     MESSAGE_MAX_LENGTH("chatboard.message.max-length", Kind.NUMBER, "10000", 1, 10_000),
+    /** Messages of one person in a second, whatever they come through. */
+    POSTS_PER_SECOND("chatboard.message.posts-per-second", Kind.NUMBER, "10", 1, 1_000_000),
+    /** Messages of one person at once, after a pause. */
+    POSTS_BURST("chatboard.message.posts-burst", Kind.NUMBER, "30", 1, 1_000_000),
     /** Further origins, separated by commas, whose pages may open the live connection; the own one always may. */
     ALLOWED_ORIGINS("chatboard.live.allowed-origins", Kind.TEXT, "", 0, 0),
     /** Most live connections of one person. */

@@ -11,6 +11,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +55,9 @@ public class OriginCheck extends HttpFilter {
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.toSet());
-        if (origin != null && isAllowed(origin, request.getHeader("Host"), request.isSecure(), allowed)) {
+        // A second header is for whoever reads the last one.
+        boolean isOne = Collections.list(request.getHeaders("Origin")).size() == 1;
+        if (origin != null && isOne && isAllowed(origin, request.getHeader("Host"), request.isSecure(), allowed)) {
             return true;
         }
         exchange.refuse(403, "Forbidden", "foreign_origin", "Pages of this origin may not talk to ChatBoard.");
@@ -68,23 +72,37 @@ public class OriginCheck extends HttpFilter {
             exchange.refuse(405, "Method Not Allowed", "method_not_allowed", "A WebSocket is opened with GET.");
             return false;
         }
+        if (!"HTTP/1.1".equals(request.getProtocol())) {
+            exchange.refuse(400, "Bad Request", "bad_handshake", "A WebSocket is opened with HTTP/1.1.");
+            return false;
+        }
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+                || !asksForUpgrade(request)
                 || !"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
             exchange.response().setHeader("Upgrade", "websocket");
             exchange.response().setHeader("Sec-WebSocket-Version", "13");
             exchange.refuse(426, "Upgrade Required", "upgrade_required", "Here is a WebSocket of version 13.");
             return false;
         }
-        if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
+        List<String> keys = Collections.list(request.getHeaders("Sec-WebSocket-Key"));
+        if (keys.size() != 1 || !isKey(keys.get(0))) {
             exchange.refuse(400, "Bad Request", "bad_handshake", "Sec-WebSocket-Key must be 16 bytes in base64.");
             return false;
         }
         return true;
     }
 
-    static boolean isKey(@Nullable String key) {
+    private static boolean asksForUpgrade(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("Connection")).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .anyMatch(option -> option.strip().equalsIgnoreCase("upgrade"));
+    }
+
+    static boolean isKey(String key) {
         try {
-            return key != null && Base64.getDecoder().decode(key).length == KEY_BYTES;
+            byte[] bytes = Base64.getDecoder().decode(key);
+            return bytes.length == KEY_BYTES
+                    && Base64.getEncoder().encodeToString(bytes).length() == key.length();
         } catch (IllegalArgumentException notBase64) {
             return false;
         }

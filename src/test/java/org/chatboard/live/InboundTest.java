@@ -23,6 +23,25 @@ class InboundTest {
     }
 
     @Test
+    void whoIsRefusedForTenSecondsAndDoesNotSlowDownFloods() {
+        long second = 1_000_000_000L;
+        long start = Long.MAX_VALUE - second;
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(inbound.floods(start + i * second / 101)).isFalse();
+        }
+        assertThat(inbound.floods(start + 10 * second)).isTrue();
+    }
+
+    @Test
+    void whoTriesAgainWhenToldDoesNotFlood() {
+        for (long second = 0; second < 100; second++) {
+            for (int i = 0; i < 25; i++) {
+                assertThat(inbound.floods(second * 1_000_000_000L)).isFalse();
+            }
+        }
+    }
+
+    @Test
     void theLongestMessageFitsAndOneCharacterMoreDoesNot() {
         String longest = "x".repeat(Inbound.MAX_CHARACTERS);
         assertThat(inbound.take(longest, true)).isEqualTo(longest);

@@ -73,6 +73,6 @@ class OriginCheckTest {
         assertThat(OriginCheck.isKey("dGhlIHNhbXBsZSBub25jZQ==")).isTrue();
         assertThat(OriginCheck.isKey("c2hvcnQ=")).isFalse();
         assertThat(OriginCheck.isKey("?")).isFalse();
-        assertThat(OriginCheck.isKey(null)).isFalse();
+        assertThat(OriginCheck.isKey("dGhlIHNhbXBsZSBub25jZQ")).isFalse();
     }
 }

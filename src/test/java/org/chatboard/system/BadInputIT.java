@@ -5,13 +5,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
-import org.chatboard.testing.RawSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What nobody should send: each gets its stable answer, and the connection stays usable. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputIT {
+
+    /** A busy server may say so. */
+    private static final Set<String> TRY_AGAIN = Set.of("too_many", "unavailable");
 
     private final Person anna = Person.anna();
     private final Person ben = Person.ben();
@@ -78,6 +81,25 @@ class BadInputIT {
                 arguments("a list as text", post("\"to\":\"x\",\"text\":[]"), "wrong_type"),
                 arguments("nowhere to go", post("\"text\":\"x\""), "missing"),
                 arguments("a number as recipient", post("\"to\":1,\"text\":\"x\""), "wrong_type"),
+                arguments("null as recipient", post("\"to\":null,\"text\":\"x\""), "bad_json"),
+                arguments("an object as recipient", post("\"to\":{},\"text\":\"x\""), "wrong_type"),
+                arguments("a fraction as recipient", post("\"to\":1.5,\"text\":\"x\""), "bad_json"),
+                arguments("a number as text of a recipient", postTo("-1"), "not_found"),
+                arguments("nobody's id", postTo(UUID.randomUUID().toString()), "not_found"),
+                arguments(
+                        "both goals",
+                        post("\"to\":\"x\",\"text\":\"x\",\"roomId\":\"" + UUID.randomUUID() + '"'),
+                        "missing"),
+                arguments("a message of the future", post("\"to\":\"x\",\"text\":\"x\",\"ts\":1"), "unknown_field"),
+                arguments("a forged role", post("\"to\":\"x\",\"text\":\"x\",\"role\":\"ADMIN\""), "unknown_field"),
+                arguments("changes after -1", changes("-1"), "wrong_type"),
+                arguments("changes after a text", changes("\"1\""), "wrong_type"),
+                arguments("changes beyond 64 bits", changes("1e40"), "bad_json"),
+                arguments("changes of a foreign room", changes("1000000000000000000"), "not_found"),
+                arguments(
+                        "somebody without an id to watch",
+                        "{\"type\":\"presence.watch\",\"userIds\":[1]}",
+                        "wrong_type"),
                 arguments("a negative position", read("-1"), "wrong_type"),
                 arguments("a text as position", read("\"1\""), "wrong_type"),
                 arguments("a room that is no id", "{\"type\":\"typing.start\",\"roomId\":\"x\"}", "wrong_type"),
@@ -164,46 +186,6 @@ class BadInputIT {
     }
 
     @Test
-    void aHugeFrameIsRefusedAndTheConnectionStays() {
-        try (ChatSocket big = ChatSocket.greeted(anna)) {
-            for (String large : List.of("x".repeat(100_000), "漢".repeat(80_000))) {
-                big.send(large);
-                assertThat(big.await("error").getString("code")).isEqualTo("frame_too_large");
-                assertThat(big.isUsable()).isTrue();
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1L << 40, Long.MAX_VALUE, Integer.MAX_VALUE})
-    void aFrameWithoutEndEndsTheConnectionAndNothingElse(long claimed) {
-        try (RawSocket raw = new RawSocket()) {
-            assertThat(raw.ask("GET", RawSocket.handshake(anna)).status()).isEqualTo(101);
-            raw.claim(claimed);
-            raw.pour(2_000_000);
-            assertThat(raw.closeCode()).isIn(1002, 1006, 1009, 1011, 4413);
-        }
-        assertThat(socket.isUsable()).isTrue();
-    }
-
-    @Test
-    void textThatIsNoUtf8EndsTheConnection() {
-        try (RawSocket raw = new RawSocket()) {
-            assertThat(raw.ask("GET", RawSocket.handshake(anna)).status()).isEqualTo(101);
-            raw.frame(0x81, new byte[] {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'});
-            assertThat(raw.closeCode()).isEqualTo(1007);
-        }
-    }
-
-    @Test
-    void aBinaryFrameEndsTheConnection() {
-        try (ChatSocket binary = ChatSocket.greeted(anna)) {
-            binary.sendBinary(new byte[] {1, 2, 3});
-            assertThat(binary.closeCode()).isEqualTo(1003);
-        }
-    }
-
-    @Test
     void aThousandFramesAtOnceAreAllAnswered() {
         try (ChatSocket flood = ChatSocket.greeted(anna)) {
             List<UUID> posts = IntStream.range(0, 1_000)
@@ -212,7 +194,7 @@ class BadInputIT {
             for (UUID post : posts) {
                 JsonObject answer = flood.answered(post);
                 assertThat(answer.getString("type").equals("message.posted")
-                                || answer.getString("code").equals("too_many"))
+                                || TRY_AGAIN.contains(answer.getString("code")))
                         .as(answer.toString())
                         .isTrue();
             }
@@ -255,6 +237,10 @@ class BadInputIT {
 
     private static String typing(UUID room) {
         return "{\"type\":\"typing.start\",\"roomId\":\"" + room + "\"}";
+    }
+
+    private static String changes(String after) {
+        return "{\"type\":\"room.changes\",\"roomId\":\"" + UUID.randomUUID() + "\",\"after\":" + after + "}";
     }
 
     private static String watch(int people) {

@@ -27,9 +27,14 @@ public final class ChatServer implements AutoCloseable {
     /** Payara's start, the deployment and the first request on two busy cores; a start by hand takes a fifth of it. */
     private static final Duration START_LIMIT = Duration.ofMinutes(6);
 
-    /** What a server that is only tested does not need: the second compiler and the rounds that slow down attackers. */
+    /**
+     * What a server that is only tested does not need: the second compiler and the rounds that slow down attackers.
+     * Tests speak faster than people do.
+     */
     private static final String JVM_OPTIONS = System.getProperty(
-            "chatboard.it.jvm", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dchatboard.password.iterations=10000");
+            "chatboard.it.jvm",
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dchatboard.password.iterations=10000"
+                    + " -Dchatboard.message.posts-per-second=100 -Dchatboard.message.posts-burst=1000");
 
     private static final int[] PORTS = {37, 38, 39, 48, 49, 59, 76, 80, 81, 82, 86};
 

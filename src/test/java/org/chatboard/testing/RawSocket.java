@@ -7,18 +7,25 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A connection written by hand, byte by byte, for what no decent client would send. */
 public final class RawSocket implements AutoCloseable {
 
-    /** Longest wait for an answer, in milliseconds; reached only when it never comes. */
-    private static final int LIMIT = 15_000;
+    /** Longest wait for an answer; reached only when it never comes. */
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
+    /** The mask of the examples in RFC 6455. */
+    private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
 
     private final Socket socket;
     private final DataInputStream in;
@@ -29,12 +36,23 @@ public final class RawSocket implements AutoCloseable {
         try {
             socket = new Socket(
                     InetAddress.getLoopbackAddress(), ChatServer.shared().httpPort());
-            socket.setSoTimeout(LIMIT);
+            socket.setSoTimeout((int) LIMIT.toMillis());
             in = new DataInputStream(socket.getInputStream());
             out = socket.getOutputStream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Opens {@code /ws/chat} as somebody who is signed in, and takes the {@code hello}. */
+    public static RawSocket greeted(Visitor visitor) {
+        RawSocket socket = new RawSocket();
+        Answer answer = socket.ask("GET", handshake(visitor));
+        if (answer.status() != 101) {
+            throw new AssertionError("no socket: " + answer);
+        }
+        socket.await(0x81);
+        return socket;
     }
 
     /**
@@ -68,11 +86,20 @@ public final class RawSocket implements AutoCloseable {
 
     /** Asks for any address of ChatBoard. */
     public Answer ask(String method, String path, Map<String, String> headers) {
-        StringBuilder request = new StringBuilder(method + " /chatboard" + path + " HTTP/1.1\r\n");
+        return ask(request(method + " /chatboard" + path + " HTTP/1.1", headers));
+    }
+
+    /** The bytes of a request. */
+    public static byte[] request(String line, Map<String, String> headers) {
+        StringBuilder request = new StringBuilder(line + "\r\n");
         headers.forEach(
                 (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
-        request.append("\r\n");
-        write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
+        return request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Sends a request as it is and reads the head of the answer. */
+    public Answer ask(byte[] request) {
+        write(request);
         String status = line();
         List<String> lines = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -81,48 +108,54 @@ public final class RawSocket implements AutoCloseable {
         return new Answer(Integer.parseInt(status.split(" ", -1)[1]), lines);
     }
 
-    /** Sends one frame with a mask of zeros. */
-    public void frame(int firstByte, byte[] payload) {
+    /**
+     * One frame as a client writes it.
+     *
+     * @param firstByte the flags and the opcode
+     */
+    public static byte[] encoded(int firstByte, byte[] payload) {
+        byte[] masked = payload.clone();
+        for (int i = 0; i < masked.length; i++) {
+            masked[i] ^= MASK[i % MASK.length];
+        }
+        return header(firstByte, payload.length, masked);
+    }
+
+    /** A frame that claims to be so long, with these bytes behind its mask. */
+    public static byte[] header(int firstByte, long length, byte[] behind) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(firstByte);
-        if (payload.length < 126) {
-            frame.write(0x80 | payload.length);
-        } else if (payload.length < 65_536) {
+        if (length >= 0 && length < 126) {
+            frame.write(0x80 | (int) length);
+        } else if (length >= 0 && length < 65_536) {
             frame.write(0x80 | 126);
-            frame.write(payload.length >> 8);
-            frame.write(payload.length);
+            frame.write((int) length >> 8);
+            frame.write((int) length);
         } else {
             frame.write(0x80 | 127);
-            for (int shift = 56; shift >= 0; shift -= 8) {
-                frame.write((int) ((long) payload.length >> shift));
-            }
+            frame.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(length).array());
         }
-        frame.writeBytes(new byte[4]);
-        frame.writeBytes(payload);
-        write(frame.toByteArray());
+        frame.writeBytes(MASK);
+        frame.writeBytes(behind);
+        return frame.toByteArray();
     }
 
-    /** Begins a text frame that claims to be so long. */
-    public void claim(long length) {
-        write(ByteBuffer.allocate(14)
-                .put((byte) 0x81)
-                .put((byte) 0xff)
-                .putLong(length)
-                .putInt(0)
-                .array());
+    /** Sends one frame. */
+    public void frame(int firstByte, byte[] payload) {
+        write(encoded(firstByte, payload));
     }
 
-    /** Sends so many letters, or fewer when the server has had enough. */
-    public void pour(int letters) {
-        byte[] some = "x".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+    /** Writes the same bytes again and again, or stops when the server has had enough; returns whether it had. */
+    public boolean pour(byte[] bytes, int times) {
         try {
-            for (int sent = 0; sent < letters; sent += some.length) {
-                out.write(some);
+            for (int i = 0; i < times; i++) {
+                out.write(bytes);
             }
             out.flush();
+            return false;
         } catch (IOException hungUp) {
             // The close code, or its absence, says the rest.
-            return;
+            return true;
         }
     }
 
@@ -136,30 +169,68 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /**
-     * Reads frames until the server closes.
-     *
-     * @return its close code; 1006 when it just hung up
-     */
-    public int closeCode() {
+    private Frame read() throws IOException {
+        int first = in.readUnsignedByte();
+        long length = in.readUnsignedByte();
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = in.readLong();
+        }
+        return new Frame(first, ByteBuffer.wrap(in.readNBytes((int) length)));
+    }
+
+    /** Reads frames until one with these flags and opcode comes; what came before is dropped. */
+    public Frame await(int firstByte) {
+        Frame frame = next();
+        while (frame.first() != firstByte) {
+            if ((frame.first() & 0x0f) == 8) {
+                throw new AssertionError("closed with " + frame.closeCode());
+            }
+            frame = next();
+        }
+        return frame;
+    }
+
+    /** The next frame, whatever it is. */
+    public Frame next() {
         try {
-            while (true) {
-                int opcode = in.readUnsignedByte() & 0x0f;
-                long length = in.readUnsignedByte() & 0x7f;
-                if (length == 126) {
-                    length = in.readUnsignedShort();
-                } else if (length == 127) {
-                    length = in.readLong();
-                }
-                byte[] payload = in.readNBytes((int) length);
-                if (opcode == 8) {
-                    return payload.length < 2 ? 1005 : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
+            return read();
+        } catch (IOException e) {
+            throw new AssertionError("no frame", e);
+        }
+    }
+
+    /** Reads frames until the server closes; 1006 when it just hangs up. */
+    public int closeCode() {
+        return closeCode(LIMIT);
+    }
+
+    /** Reads frames until the server closes, which may take a while. */
+    public int closeCode(Duration limit) {
+        try {
+            socket.setSoTimeout((int) limit.toMillis());
+            for (Frame frame = read(); ; frame = read()) {
+                if ((frame.first() & 0x0f) == 8) {
+                    return frame.closeCode();
                 }
             }
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             throw new AssertionError("the server does not close", e);
         } catch (IOException hungUp) {
             return 1006;
+        }
+    }
+
+    /** Whether the server ends the connection, after whatever it still had to say. */
+    public boolean hangsUp() {
+        try {
+            while (in.read() >= 0) {}
+            return true;
+        } catch (SocketTimeoutException stillThere) {
+            return false;
+        } catch (IOException reset) {
+            return true;
         }
     }
 
@@ -192,5 +263,34 @@ public final class RawSocket implements AutoCloseable {
      * @param status the status code
      * @param headers the header lines as they came
      */
-    public record Answer(int status, List<String> headers) {}
+    public record Answer(int status, List<String> headers) {
+
+        /** The value of a header; null when it is not there. */
+        public @Nullable String header(String name) {
+            return headers.stream()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /**
+     * A frame of the server.
+     *
+     * @param first flags and opcode
+     * @param payload what it carries
+     */
+    public record Frame(int first, ByteBuffer payload) {
+
+        /** The payload as text. */
+        public String text() {
+            return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
+        }
+
+        /** The code of a close frame; 1005 when it has none. */
+        public int closeCode() {
+            return payload.remaining() < 2 ? 1005 : payload.getShort(0) & 0xffff;
+        }
+    }
 }

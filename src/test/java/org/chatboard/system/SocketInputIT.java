@@ -1,0 +1,190 @@
+package org.chatboard.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.chatboard.testing.ChatServer;
+import org.chatboard.testing.ChatSocket;
+import org.chatboard.testing.Command;
+import org.chatboard.testing.Json;
+import org.chatboard.testing.Person;
+import org.chatboard.testing.RawSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** More than anybody should send, or less: floods and half things end their own connection and nothing else. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SocketInputIT {
+
+    private static final int TEXT = 0x81;
+    private static final int TEXT_BEGINS = 0x01;
+    private static final int GOES_ON = 0x00;
+    private static final int PING = 0x89;
+
+    private static final long MEGABYTE = 1_024 * 1_024;
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+
+    private final Person anna = Person.anna();
+    private final Person ben = Person.ben();
+    private final Person carla = Person.carla();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private ChatSocket bystander;
+    private RawSocket halfFrame;
+
+    @BeforeAll
+    void peopleAreThere() {
+        anna.joins();
+        ben.joins();
+        carla.joins();
+        bystander = ChatSocket.greeted(carla);
+        halfFrame = greeted(anna);
+        halfFrame.write(RawSocket.header(TEXT, 1_000, "half".getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @AfterAll
+    void everybodyLeaves() throws Exception {
+        bystander.close();
+        for (AutoCloseable socket : open) {
+            socket.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void unfinishedMessagesTakeNoMoreMemoryThanOneMessageEach() {
+        long before = liveBytes();
+        byte[] piece = "x".repeat(65_000).getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < 15; i++) {
+            greeted(anna).write(RawSocket.encoded(TEXT_BEGINS, piece));
+        }
+        List<RawSocket> floods = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            RawSocket flood = greeted(ben);
+            flood.write(RawSocket.encoded(TEXT_BEGINS, new byte[] {'{'}));
+            flood.pour(RawSocket.encoded(GOES_ON, piece), 2_400);
+            floods.add(flood);
+        }
+        assertThat(floods).allSatisfy(flood -> assertThat(flood.closeCode()).isEqualTo(4413));
+        assertThat(liveBytes() - before).isLessThan(20 * MEGABYTE);
+        assertThat(bystander.isUsable()).isTrue();
+    }
+
+    @Test
+    @Order(1)
+    void piecesOfNothingAreCountedToo() {
+        RawSocket flood = greeted(ben);
+        flood.write(RawSocket.encoded(TEXT_BEGINS, new byte[0]));
+        flood.pour(RawSocket.encoded(GOES_ON, new byte[0]), 300_000);
+        assertThat(flood.closeCode()).isEqualTo(4429);
+        assertThat(bystander.isUsable()).isTrue();
+    }
+
+    @Test
+    @Order(1)
+    void tenThousandPingsAreTooMany() {
+        RawSocket flood = greeted(ben);
+        flood.pour(RawSocket.encoded(PING, "x".repeat(125).getBytes(StandardCharsets.US_ASCII)), 10_000);
+        assertThat(flood.closeCode()).isEqualTo(4429);
+        assertThat(bystander.isUsable()).isTrue();
+    }
+
+    @Test
+    @Order(1)
+    void typingIsToldOnceHoweverOftenItIsSaid() {
+        try (ChatSocket annas = ChatSocket.greeted(anna)) {
+            String room = annas.say(carla, "hello").getString("roomId");
+            bystander.heard("hello");
+            for (int i = 0; i < 200; i++) {
+                annas.send("{\"type\":\"typing.start\",\"roomId\":\"" + room + "\"}");
+            }
+            annas.settle();
+            bystander.await("typing");
+            assertThat(bystander.settle().stream()
+                            .filter(frame -> frame.getString("type").equals("typing")))
+                    .hasSizeLessThan(5);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void whoPostsTooFastIsToldAndInTheEndClosed() {
+        String room;
+        try (ChatSocket bens = ChatSocket.greeted(ben)) {
+            room = bens.say(anna, "That will do.").getString("roomId");
+        }
+        RawSocket flood = greeted(ben);
+        List<JsonObject> refusals = new ArrayList<>();
+        long posts = 0;
+        int code = 0;
+        while (code == 0 && posts < 1_000_000) {
+            for (int i = 0; i < 50; i++) {
+                String post = "{\"type\":\"message.post\",\"clientId\":\"" + UUID.randomUUID() + "\",\"roomId\":\""
+                        + room + "\",\"text\":\"flood " + posts++ + "\"}";
+                flood.pour(RawSocket.encoded(TEXT, post.getBytes(StandardCharsets.UTF_8)), 1);
+            }
+            for (int i = 0; i < 50 && code == 0; i++) {
+                RawSocket.Frame frame = flood.next();
+                if (frame.first() == 0x88) {
+                    code = frame.closeCode();
+                } else if (frame.text().contains("too_many")) {
+                    refusals.add(Json.object(frame.text()));
+                }
+            }
+        }
+        assertThat(refusals).isNotEmpty().allSatisfy(refusal -> {
+            assertThat(refusal.getInt("retryAfter")).isPositive();
+            assertThat(refusal.getString("clientId")).isNotBlank();
+        });
+        assertThat(code).isEqualTo(4429);
+        assertThat(bystander.isUsable()).isTrue();
+    }
+
+    @Test
+    @Order(3)
+    void halfAFrameAndThenSilenceIsNoSignOfLife() {
+        assumeTrue(
+                "h2".equals(System.getProperty("chatboard.it")), "a minute of waiting; the database has no part in it");
+        assertThat(halfFrame.closeCode(Duration.ofSeconds(75))).isEqualTo(4408);
+    }
+
+    private RawSocket greeted(Person person) {
+        RawSocket socket = RawSocket.greeted(person);
+        open.add(socket);
+        return socket;
+    }
+
+    /** What the server really holds, after a collection. */
+    private static long liveBytes() {
+        ChatServer server = ChatServer.shared();
+        String pid = String.valueOf(server.process().orElseThrow().pid());
+        Command histogram = Command.run(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin/jcmd")
+                                        .toString(),
+                                pid,
+                                "GC.class_histogram"),
+                        Map.of(),
+                        server.home().resolveSibling("histogram.log"),
+                        Duration.ofMinutes(1))
+                .expectSuccess();
+        Matcher total = TOTAL.matcher(histogram.output());
+        assertThat(total.find()).isTrue();
+        return Long.parseLong(total.group(1));
+    }
+}
