@@ -24,6 +24,9 @@ fetch() {
 provide_war() {
   local source
   if [ -n "$WAR" ]; then
+    # Payara takes the old application away before it looks at the new one.
+    "$JAVA_HOME/bin/jar" tf "$WAR" 2>/dev/null | grep '^WEB-INF/classes/org/chatboard/' >/dev/null ||
+      die "This is no whole WAR of ChatBoard: $WAR" "Nothing was changed. Build it again with mvn package, or leave --war out."
     note "given: $(basename "$WAR")"
     return
   fi
@@ -44,11 +47,13 @@ provide_war() {
 
 is_up() { grep -Eq '"status" *: *"up"' <<<"$1"; }
 
+# wait_until_up SECONDS [SECONDS]: the second is how long it may be that nothing answers at its address.
 wait_until_up() {
-  local end=$((SECONDS + $1))
+  local end=$((SECONDS + $1)) absent=$((SECONDS + ${2:-$1}))
   while [ $SECONDS -lt $end ]; do
     HEALTH=$(http GET "$CONTEXT/api/v1/health" || :)
     if is_up "$HEALTH"; then return; fi
+    case $HEALTH in 404*) [ $SECONDS -lt $absent ] || return 1 ;; esac
     [ -n "$(domain_pid)" ] || fail_with_log "$SERVER_LOG" "Payara died." "$(log_hint)"
     sleep 0.3
   done
@@ -65,7 +70,7 @@ push() {
     grep -Eq 'has not yet been started|CDI is not available|duplicate' <<<"$out" || break
     sleep 2
   done
-  PUSH_PROBLEM=$(grep -Evi 'infocmp|^Command ' <<<"$out" | head -n 3 | cut -c 1-400)
+  PUSH_PROBLEM=$(grep -Evi 'infocmp|^Command ' <<<"$out" | head -n 1 | cut -c 1-400)
   return 1
 }
 
@@ -81,7 +86,7 @@ deploy_war() {
   fi
   rm -f "$STATE/war.sha256"
   PUSH_PROBLEM=''
-  if push "$WAR" && wait_until_up 180; then
+  if push "$WAR" && wait_until_up 180 5; then
     cp "$WAR" "$STATE/chatboard.war.new"
     mv -f "$STATE/chatboard.war.new" "$STATE/chatboard.war"
     echo "$hash" >"$STATE/war.sha256"
@@ -94,6 +99,7 @@ deploy_war() {
 # A failed deployment takes the old application away: the last one that worked comes back.
 roll_back() {
   local problem=${PUSH_PROBLEM:-ChatBoard was deployed but did not become ready: ${HEALTH:-no answer}}
+  problem=${problem%%$'\n'*}
   asadmin undeploy chatboard >>"$LOG" 2>&1 || :
   if [ ! -f "$STATE/chatboard.war" ]; then
     die "The deployment failed: $problem" "$(log_hint)"

@@ -7,6 +7,7 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.chatboard.platform.FirstAndLast;
 import org.chatboard.platform.Time;
 import org.chatboard.presence.PresenceService;
 import org.chatboard.security.LoginSessions;
@@ -56,13 +58,16 @@ public class HubClock {
         ticking = scheduler.scheduleWithFixedDelay(this::tick, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Without this, a redeploy leaves sockets open that nobody serves and nobody is told about. */
+    /** Without this, clients would not know whether to come back after a redeploy, or when. */
+    public void lastCall(@Observes FirstAndLast.Stopping now) {
+        hub.closeIf(connection -> true, CloseCode.RESTART);
+    }
+
     @PreDestroy
     void stop() {
         if (ticking != null) {
             ticking.cancel(true);
         }
-        hub.closeIf(connection -> true, CloseCode.RESTART);
     }
 
     private void tick() {
