@@ -43,8 +43,12 @@ settle_database() {
     POOL_URL="${POOL_URL}ApplicationName=ChatBoard&reWriteBatchedInserts=true&connectTimeout=2&cancelSignalTimeout=2"
     # A database that neither answers nor hangs up is given up after 10 s; an administrator's own limit wins.
     case $DB_URL in *socketTimeout=*) ;; *) POOL_URL="$POOL_URL&socketTimeout=10" ;; esac
-    # However the server is set: an acknowledged message survives its crash.
-    case $DB_URL in *options=*) ;; *) POOL_URL="$POOL_URL&options=-c%20synchronous_commit%3Don" ;; esac
+    # However the server is set: an acknowledged message survives its crash, and no statement that takes milliseconds is
+    # compiled for half a second first.
+    case $DB_URL in
+      *options=*) ;;
+      *) POOL_URL="$POOL_URL&options=-c%20synchronous_commit%3Don%20-c%20jit%3Doff" ;;
+    esac
     POOL_USER=$DB_USER
     file=$CHATBOARD_HOME/postgresql-password
     DB_PASSWORD=${CHATBOARD_DB_PASSWORD:-$(cat "$file" 2>/dev/null || :)}

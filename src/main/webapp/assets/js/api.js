@@ -22,9 +22,9 @@ export class Api {
     return this.#get(`/rooms/${roomId}/messages`, { anchor, before, after });
   }
 
-  /** Colleagues by name: { items: [{ id, username, name, presence }], total } */
-  people(search, limit) {
-    return this.#get('/users', { search, limit });
+  /** Colleagues by name: { items: [{ id, username, name, presence }], total, nextCursor? } */
+  people({ search = '', cursor = '', limit }) {
+    return this.#get('/users', { search, cursor, limit });
   }
 
   async #get(path, query) {

@@ -64,6 +64,7 @@ export class ContactFilter {
       node.toggleAttribute('data-hidden', !fits);
       shown += fits ? 1 : 0;
     }
+    this.#nav.toggleAttribute('data-filtered', typed !== '');
     this.#nav.querySelector('.contacts-none').hidden = shown > 0 || typed === '';
   }
 

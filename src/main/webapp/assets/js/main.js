@@ -5,6 +5,7 @@ import { ChatSocket } from './socket.js';
 import { ConnectionLine } from './connection.js';
 import { ContactFilter } from './filter.js';
 import { Conversation } from './conversation.js';
+import { Directory } from './directory.js';
 import { forgetAll } from './drafts.js';
 import { Notices } from './notify.js';
 import { Outbox } from './outbox.js';
@@ -53,10 +54,16 @@ const typing = new TypingSigns((userId, on) => {
 new ContactFilter({
   page: document,
   sidebar,
-  search: (text, limit) => api.people(text, limit),
+  search: (text, limit) => api.people({ search: text, limit }),
   onFound: (people) => shown(people),
 });
-const roster = new Roster({ sidebar, ask: () => api.people('', Roster.MOST), onNew: (people) => shown(people) });
+const roster = new Roster({ sidebar, ask: () => api.people({ limit: Roster.MOST }), onNew: (people) => shown(people) });
+new Directory({
+  page: document,
+  sidebar,
+  ask: (cursor, limit) => api.people({ cursor, limit }),
+  onFound: (people) => shown(people),
+});
 
 const FRAMES = {
   hello(frame) {

@@ -1,7 +1,8 @@
 /* Colleagues who signed up while there was no connection, as long as everybody has a row. */
 
 export class Roster {
-  static MOST = 200;
+  /** As many as the page has rows for at first; DashboardBacking knows the same number. */
+  static MOST = 50;
 
   #sidebar;
   #ask;
@@ -16,7 +17,7 @@ export class Roster {
   }
 
   async refresh() {
-    if (this.#busy || this.#sidebar.people >= Roster.MOST) {
+    if (this.#busy || this.#sidebar.people > Roster.MOST) {
       return;
     }
     this.#busy = true;

@@ -17,6 +17,7 @@ export class Sidebar {
   #rows = new Map();
   #pointerAt = -Infinity;
   #sortTimer = null;
+  #sorting = false;
   #openId;
 
   constructor({ page, texts, times, meId, context, openId }) {
@@ -234,8 +235,13 @@ export class Sidebar {
     const wait = this.#list.matches(':hover') ? this.#pointerAt + STILL - Date.now() : 0;
     if (wait > 0) {
       this.#sortTimer = setTimeout(() => this.#sortSoon(), wait);
-    } else {
-      this.#sort();
+    } else if (!this.#sorting) {
+      // Once for all the rows that one frame changes: a greeting brings hundreds.
+      this.#sorting = true;
+      queueMicrotask(() => {
+        this.#sorting = false;
+        this.#sort();
+      });
     }
   }
 

@@ -2,8 +2,7 @@ package org.chatboard.messages;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.chatboard.platform.Unavailable;
@@ -21,85 +21,127 @@ import org.chatboard.rooms.MemberView;
 import org.chatboard.rooms.RoomKind;
 import org.jspecify.annotations.Nullable;
 
-/** Reads messages, and the list of a person's rooms: the one query that joins rooms, memberships, messages and people. */
+/**
+ * Reads messages, and the list of a person's rooms. Plain JDBC: an entity per row of a page would cost more than the
+ * page. Each question is one statement, or two, however long the history and however many the rooms.
+ */
 @ApplicationScoped
 class MessageRepository {
 
     /** Unread is counted from rows, and never more of them than this. */
     private static final int MAX_UNREAD = 1_000;
 
+    private static final String MESSAGES = """
+            select m.id, m.room_id, m.seq, m.change, m.sender_id, s.username as sender, m.client_id, m.body, m.reply_to,
+                m.created_at, m.edited_at, m.deleted_at
+            from messages m
+            join users s on s.id = m.sender_id
+            where m.room_id = ? and\s""";
+
+    private static final String BY_SEQ = MESSAGES + "m.seq between ? and ? order by m.seq";
+
+    private static final String BY_CHANGE = MESSAGES + "m.change > ? order by m.change fetch first ? rows only";
+
+    /**
+     * First the rooms that are wanted, then their unread messages: else those of all rooms are counted before most rooms
+     * are dropped.
+     */
+    private static final String ROOMS = """
+            select w.*,
+                (select count(*) from messages x
+                 where x.room_id = w.room_id and x.seq > w.last_read_seq and x.seq > w.last_seq - %d
+                   and x.sender_id <> w.user_id and x.deleted_at is null) as unread
+            from (select r.id as room_id, r.kind, r.name, r.last_seq, r.last_change, mine.last_read_seq, mine.user_id,
+                    coalesce(l.created_at, r.created_at) as active_at, l.id, l.seq, l.change, l.sender_id,
+                    s.username as sender, l.client_id, l.body, l.reply_to, l.created_at, l.edited_at, l.deleted_at
+                from memberships mine
+                join rooms r on r.id = mine.room_id
+                left join messages l on l.room_id = r.id and l.seq = r.last_seq
+                left join users s on s.id = l.sender_id
+                where mine.user_id = ?{which}) w
+            order by w.active_at desc""".formatted(MAX_UNREAD);
+
+    private static final String ONE_ROOM = ROOMS.replace("{which}", " and mine.room_id = ?");
+
+    private static final String NEWEST_ROOMS =
+            ROOMS.replace("{which}", " order by active_at desc fetch first ? rows only");
+
     private static final String MEMBERS = """
             select m.room_id, m.user_id, u.username, u.first_name, u.last_name, m.last_read_seq
-            from memberships mine
-            join memberships m on m.room_id = mine.room_id
+            from memberships m
             join users u on u.id = m.user_id
-            where mine.user_id = ?
+            where m.room_id = any(?)
             order by m.joined_at, u.username""";
-
-    private static final String ROOMS = """
-            select r.id as room_id, r.kind, r.name, r.last_seq, r.last_change, mine.last_read_seq,
-                (select count(*) from messages x
-                 where x.room_id = r.id and x.seq > mine.last_read_seq and x.seq > r.last_seq - %d
-                   and x.sender_id <> mine.user_id and x.deleted_at is null) as unread,
-                l.id, l.seq, l.change, l.sender_id, s.username as sender, l.client_id, l.body, l.reply_to,
-                l.created_at, l.edited_at, l.deleted_at
-            from memberships mine
-            join rooms r on r.id = mine.room_id
-            left join messages l on l.room_id = r.id and l.seq = r.last_seq
-            left join users s on s.id = l.sender_id
-            where mine.user_id = ?
-            order by coalesce(l.created_at, r.created_at) desc""".formatted(MAX_UNREAD);
-
-    @PersistenceContext
-    EntityManager entities;
 
     @Resource(lookup = "jdbc/chatboard")
     DataSource database;
 
     /** Messages by number; as the numbers have no hole, a page is a range and costs the same at any depth. */
-    List<Message> listBySeq(UUID roomId, long from, long to) {
-        return entities.createQuery(
-                        "select m from Message m where m.roomId = :room and m.seq between :from and :to order by m.seq",
-                        Message.class)
-                .setParameter("room", roomId)
-                .setParameter("from", from)
-                .setParameter("to", to)
-                .getResultList();
+    List<MessageView> listBySeq(UUID roomId, long from, long to) {
+        return list(BY_SEQ, roomId, from, to);
     }
 
     /** What was touched after a change, oldest change first. */
-    List<Message> listByChange(UUID roomId, long after, int limit) {
-        return entities.createQuery(
-                        "select m from Message m where m.roomId = :room and m.change > :after order by m.change",
-                        Message.class)
-                .setParameter("room", roomId)
-                .setParameter("after", after)
-                .setMaxResults(limit)
-                .getResultList();
+    List<MessageView> listByChange(UUID roomId, long after, int limit) {
+        return list(BY_CHANGE, roomId, after, limit);
     }
 
-    /** The rooms of a person, newest activity first. */
-    List<RoomSummary> listRooms(UUID userId) {
-        try (Connection connection = database.getConnection()) {
-            Map<UUID, List<MemberView>> members = members(connection, userId);
-            try (PreparedStatement select = connection.prepareStatement(ROOMS)) {
-                select.setObject(1, userId);
-                List<RoomSummary> rooms = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        rooms.add(summary(row, members, userId));
-                    }
+    /** The rooms of a person, newest activity first, at most so many. */
+    List<RoomSummary> listRooms(UUID userId, int limit) {
+        return rooms(NEWEST_ROOMS, userId, limit);
+    }
+
+    /** One room as this member sees it. */
+    Optional<RoomSummary> findRoom(UUID userId, UUID roomId) {
+        return rooms(ONE_ROOM, userId, roomId).stream().findFirst();
+    }
+
+    private List<MessageView> list(String sql, UUID roomId, long first, long second) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, roomId);
+            select.setLong(2, first);
+            select.setLong(3, second);
+            List<MessageView> found = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(read(row));
                 }
-                return rooms;
             }
+            return found;
         } catch (SQLException failed) {
             throw new Unavailable(failed);
         }
     }
 
-    private static Map<UUID, List<MemberView>> members(Connection connection, UUID userId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(MEMBERS)) {
+    private List<RoomSummary> rooms(String sql, UUID userId, Object which) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
             select.setObject(1, userId);
+            select.setObject(2, which);
+            List<RoomSummary> found = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(summary(row));
+                }
+            }
+            Map<UUID, List<MemberView>> members =
+                    members(connection, found.stream().map(RoomSummary::id).toList());
+            return found.stream()
+                    .map(room -> room.with(members.getOrDefault(room.id(), List.of()), userId))
+                    .toList();
+        } catch (SQLException failed) {
+            throw new Unavailable(failed);
+        }
+    }
+
+    private static Map<UUID, List<MemberView>> members(Connection connection, List<UUID> roomIds) throws SQLException {
+        if (roomIds.isEmpty()) {
+            return Map.of();
+        }
+        Array ids = connection.createArrayOf("uuid", roomIds.toArray());
+        try (PreparedStatement select = connection.prepareStatement(MEMBERS)) {
+            select.setArray(1, ids);
             Map<UUID, List<MemberView>> members = new HashMap<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -112,20 +154,18 @@ class MessageRepository {
                 }
             }
             return members;
+        } finally {
+            ids.free();
         }
     }
 
-    private static RoomSummary summary(ResultSet row, Map<UUID, List<MemberView>> members, UUID userId)
-            throws SQLException {
-        UUID roomId = row.getObject("room_id", UUID.class);
-        List<MemberView> here = members.getOrDefault(roomId, List.of());
-        RoomKind kind = RoomKind.valueOf(row.getString("kind"));
-        String name = kind == RoomKind.DIRECT ? RoomSummary.directName(here, userId) : row.getString("name");
+    private static RoomSummary summary(ResultSet row) throws SQLException {
+        String name = row.getString("name");
         return new RoomSummary(
-                roomId,
-                kind,
-                name,
-                here,
+                row.getObject("room_id", UUID.class),
+                RoomKind.valueOf(row.getString("kind")),
+                name == null ? "" : name,
+                List.of(),
                 row.getLong("last_seq"),
                 row.getLong("last_change"),
                 row.getLong("last_read_seq"),

@@ -2,29 +2,22 @@ package org.chatboard.messages;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import org.chatboard.platform.Deadlines;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
-import org.chatboard.platform.Throttle;
 import org.chatboard.platform.Time;
 import org.chatboard.platform.TooMany;
 import org.chatboard.rooms.RoomAccess;
 import org.chatboard.rooms.RoomService;
 import org.chatboard.users.Caller;
-import org.chatboard.users.UserService;
-import org.chatboard.users.UserView;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Posting, history and catching up. Posts are stored in a transaction of the log's own, with others; looking after one here
@@ -35,6 +28,8 @@ public class MessageService {
 
     private static final int CHANGES_PAGE = 200;
 
+    private static final int ALL_ROOMS = Integer.MAX_VALUE;
+
     @Inject
     MessageLog log;
 
@@ -43,9 +38,6 @@ public class MessageService {
 
     @Inject
     RoomService rooms;
-
-    @Inject
-    UserService users;
 
     @Inject
     Deadlines deadlines;
@@ -108,10 +100,19 @@ public class MessageService {
         throw Invalid.field("roomId", "missing", "Say where the message goes: either roomId or to.");
     }
 
-    /** The caller's rooms with their counters, newest activity first, read in one transaction. */
-    @Transactional
+    /** The caller's rooms with their counters, newest activity first. */
     public List<RoomSummary> overview(Caller caller) {
-        return messages.listRooms(caller.id());
+        return overview(caller, ALL_ROOMS);
+    }
+
+    /** The caller's rooms with the newest activity, at most so many. */
+    public List<RoomSummary> overview(Caller caller, int limit) {
+        return messages.listRooms(caller.id(), limit);
+    }
+
+    /** One room with its counters; empty when the caller is no member. */
+    public Optional<RoomSummary> room(Caller caller, UUID roomId) {
+        return messages.findRoom(caller.id(), roomId);
     }
 
     /**
@@ -119,17 +120,13 @@ public class MessageService {
      *
      * @throws org.chatboard.platform.NotFound when the caller is no member
      */
-    @Transactional
     public HistoryPage history(Caller caller, UUID roomId, HistoryQuery query) {
         RoomAccess room = rooms.access(caller, roomId);
         long anchor = query.seq(room.firstSeq(), room.lastSeq(), room.lastReadSeq());
         long from = Math.max(anchor - query.before(), room.firstSeq());
         long to = Math.min(anchor + query.after(), room.lastSeq());
         return new HistoryPage(
-                views(messages.listBySeq(roomId, from, to)),
-                from <= room.firstSeq(),
-                to >= room.lastSeq(),
-                room.lastSeq());
+                messages.listBySeq(roomId, from, to), from <= room.firstSeq(), to >= room.lastSeq(), room.lastSeq());
     }
 
     /**
@@ -138,28 +135,15 @@ public class MessageService {
      * @param after the last change the caller has seen; 0 for none
      * @throws org.chatboard.platform.NotFound when the caller is no member
      */
-    @Transactional
     public ChangesPage changes(Caller caller, UUID roomId, long after) {
         RoomAccess room = rooms.access(caller, roomId);
-        List<Message> found = messages.listByChange(roomId, after, CHANGES_PAGE);
+        List<MessageView> found = messages.listByChange(roomId, after, CHANGES_PAGE);
         boolean more = found.size() == CHANGES_PAGE;
         long upTo = more ? found.get(CHANGES_PAGE - 1).change() : Math.max(after, room.lastChange());
-        return new ChangesPage(views(found), Math.max(upTo, lastChange(found)), more);
+        return new ChangesPage(found, Math.max(upTo, lastChange(found)), more);
     }
 
-    private static long lastChange(List<Message> found) {
+    private static long lastChange(List<MessageView> found) {
         return found.isEmpty() ? 0 : found.get(found.size() - 1).change();
-    }
-
-    private List<MessageView> views(List<Message> found) {
-        Set<UUID> senderIds = found.stream().map(Message::senderId).collect(Collectors.toSet());
-        Map<UUID, UserView> senders = users.findAll(senderIds);
-        return found.stream()
-                .map(message -> message.view(username(senders.get(message.senderId()))))
-                .toList();
-    }
-
-    private static String username(@Nullable UserView sender) {
-        return sender == null ? "" : sender.username();
     }
 }

@@ -40,7 +40,21 @@ public record RoomSummary(
         return new RoomSummary(id, RoomKind.DIRECT, directName(members, viewerId), members, 0, 0, 0, 0, null);
     }
 
-    static String directName(List<MemberView> members, UUID viewerId) {
+    /** The same room with the people in it; a DIRECT room is called like the other person. */
+    RoomSummary with(List<MemberView> people, UUID viewerId) {
+        return new RoomSummary(
+                id,
+                kind,
+                kind == RoomKind.DIRECT ? directName(people, viewerId) : name,
+                people,
+                lastSeq,
+                lastChange,
+                lastReadSeq,
+                unread,
+                lastMessage);
+    }
+
+    private static String directName(List<MemberView> members, UUID viewerId) {
         return members.stream()
                 .filter(member -> !member.userId().equals(viewerId))
                 .map(MemberView::displayName)

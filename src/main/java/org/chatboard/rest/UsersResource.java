@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.JsonFields;
 import org.chatboard.platform.NotFound;
@@ -29,6 +30,7 @@ import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;
 import org.chatboard.users.UserService;
 import org.chatboard.users.UserView;
+import org.jspecify.annotations.Nullable;
 
 /** The directory of people. */
 @Path("users")
@@ -66,16 +68,19 @@ public class UsersResource {
         });
     }
 
-    /** Colleagues whose name or user name contains a text. */
+    /** Colleagues by name, page by page; those whose name or user name contains a text. */
     @GET
     public String list(
             @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("cursor") @DefaultValue("") String cursor,
             @QueryParam("limit") @DefaultValue("50") String limit) {
         Caller caller = current.get();
         if (search.length() > MAX_SEARCH) {
             throw Invalid.field("search", "too_long", "search must not be longer than " + MAX_SEARCH + " characters.");
         }
-        List<UserView> found = users.listColleagues(caller, search, Limits.read("limit", limit, 1, MAX_LIMIT));
+        int most = Limits.read("limit", limit, 1, MAX_LIMIT);
+        List<UserView> more = users.listColleagues(caller, search, after(cursor), most + 1);
+        List<UserView> found = more.subList(0, Math.min(most, more.size()));
         Map<UUID, PresenceState> states =
                 presence.stateOf(found.stream().map(UserView::id).collect(Collectors.toSet()));
         long total = users.countColleagues(caller);
@@ -90,6 +95,9 @@ public class UsersResource {
                 json.writeEnd();
             }
             json.writeEnd().write("total", total);
+            if (more.size() > most) {
+                json.write("nextCursor", found.get(most - 1).id().toString());
+            }
         });
     }
 
@@ -99,6 +107,14 @@ public class UsersResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> post(@PathParam("name") String name, @Context UriInfo uri, JsonFields fields) {
         return posting.toPerson(current.get(), name, fields, uri.getBaseUri().getRawPath());
+    }
+
+    private static @Nullable UUID after(String cursor) {
+        return cursor.isEmpty()
+                ? null
+                : Ids.parse(cursor)
+                        .orElseThrow(() -> Invalid.field(
+                                "cursor", "wrong_type", "cursor must be the nextCursor of the page before."));
     }
 
     static void writeUser(JsonGenerator json, UserView user) {

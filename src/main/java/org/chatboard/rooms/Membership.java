@@ -94,8 +94,4 @@ class Membership {
     UUID userId() {
         return key.userId;
     }
-
-    long lastReadSeq() {
-        return lastReadSeq;
-    }
 }

@@ -60,16 +60,4 @@ class Room {
     UUID id() {
         return id;
     }
-
-    long firstSeq() {
-        return firstSeq;
-    }
-
-    long lastSeq() {
-        return lastSeq;
-    }
-
-    long lastChange() {
-        return lastChange;
-    }
 }

@@ -37,13 +37,13 @@ class RoomRepository {
 
     Optional<RoomAccess> access(UUID userId, UUID roomId) {
         return entities.createQuery(
-                        "select r, m from Room r, Membership m"
+                        "select new org.chatboard.rooms.RoomAccess(r.id, r.firstSeq, r.lastSeq, r.lastChange,"
+                                + " m.lastReadSeq) from Room r, Membership m"
                                 + " where r.id = :room and m.key.roomId = r.id and m.key.userId = :user",
-                        Object[].class)
+                        RoomAccess.class)
                 .setParameter("room", roomId)
                 .setParameter("user", userId)
                 .getResultStream()
-                .map(row -> access((Room) row[0], (Membership) row[1]))
                 .findFirst();
     }
 
@@ -63,9 +63,5 @@ class RoomRepository {
                         .setParameter("user", userId)
                         .executeUpdate()
                 > 0;
-    }
-
-    private static RoomAccess access(Room room, Membership membership) {
-        return new RoomAccess(room.id(), room.firstSeq(), room.lastSeq(), room.lastChange(), membership.lastReadSeq());
     }
 }

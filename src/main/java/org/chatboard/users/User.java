@@ -31,6 +31,10 @@ class User {
     @Column(name = "last_name")
     private String lastName;
 
+    /** See {@link SearchNames}. */
+    @Column(name = "search_name")
+    private String searchName;
+
     @Column(name = "is_active")
     private boolean isActive;
 
@@ -49,6 +53,7 @@ class User {
         this.email = newUser.email();
         this.firstName = newUser.firstName();
         this.lastName = newUser.lastName();
+        this.searchName = SearchNames.of(firstName, lastName, username);
         this.passwordHash = passwordHash;
         this.isActive = true;
         this.isStaff = isStaff;
@@ -66,6 +71,10 @@ class User {
 
     void rehash(String newHash) {
         this.passwordHash = newHash;
+    }
+
+    void takeSearchName() {
+        this.searchName = SearchNames.of(firstName, lastName, username);
     }
 
     boolean isActive() {

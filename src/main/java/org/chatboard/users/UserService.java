@@ -23,6 +23,7 @@ import org.chatboard.platform.Ids;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.Time;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts and the directory of people. */
 @ApplicationScoped
@@ -162,15 +163,16 @@ public class UserService {
     /**
      * Colleagues of the caller by name.
      *
-     * @param text words that each are part of a name or user name; empty for everybody
+     * @param text words that each are part of a name or user name, whatever the case and the accents; empty for everybody
+     * @param after the last one of the page before; null for the first page
      * @param limit most people to return
      */
-    public List<UserView> listColleagues(Caller caller, String text, int limit) {
-        List<String> words = BLANKS.splitAsStream(text.strip().toLowerCase(Locale.ROOT))
+    public List<UserView> listColleagues(Caller caller, String text, @Nullable UUID after, int limit) {
+        List<String> words = BLANKS.splitAsStream(SearchNames.fold(text).strip())
                 .filter(word -> !word.isEmpty())
                 .limit(MOST_WORDS)
                 .toList();
-        return users.search(caller.id(), words, limit).stream().map(User::view).toList();
+        return users.search(caller.id(), words, after, limit);
     }
 
     /** How many active people there are besides the caller. */

@@ -18,6 +18,16 @@ public record Avatar(String initials, int hue) {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
+    /** The same as {@link #initials()}, for pages. */
+    public String getInitials() {
+        return initials;
+    }
+
+    /** The same as {@link #hue()}, for pages. */
+    public int getHue() {
+        return hue;
+    }
+
     /** The picture of a person. */
     public static Avatar of(String username, String displayName) {
         return new Avatar(

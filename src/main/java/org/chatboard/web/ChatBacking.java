@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,9 @@ import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.presence.PresenceService;
 import org.chatboard.rooms.MemberView;
+import org.chatboard.rooms.RoomService;
 import org.chatboard.security.CurrentCaller;
+import org.chatboard.users.Caller;
 import org.chatboard.users.UserService;
 import org.chatboard.users.UserView;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,9 @@ public class ChatBacking {
     PresenceService presence;
 
     @Inject
+    RoomService rooms;
+
+    @Inject
     DashboardBacking dashboard;
 
     @Inject
@@ -54,6 +60,72 @@ public class ChatBacking {
     private @Nullable ContactRow peer;
 
     private @Nullable HistoryPage history;
+
+    private @Nullable List<Bubble> bubbles;
+
+    /** A message as the page shows it. Properties and not a record for the same reason as {@link ContactRow}. */
+    public static final class Bubble {
+
+        private final MessageView message;
+        private final boolean own;
+        private final boolean read;
+
+        Bubble(MessageView message, boolean own, boolean read) {
+            this.message = message;
+            this.own = own;
+            this.read = read;
+        }
+
+        /** The message. */
+        public UUID getId() {
+            return message.id();
+        }
+
+        /** Its place in the room. */
+        public long getSeq() {
+            return message.seq();
+        }
+
+        /** The room's change counter when it was last touched. */
+        public long getChange() {
+            return message.change();
+        }
+
+        /** Who said it. */
+        public UUID getSenderId() {
+            return message.senderId();
+        }
+
+        /** What was said. */
+        public String getText() {
+            return message.text();
+        }
+
+        /** When. */
+        public Instant getAt() {
+            return message.createdAt();
+        }
+
+        /** Whether it was changed since. */
+        public boolean isEdited() {
+            return message.editedAt() != null;
+        }
+
+        /** Whether it was taken back. */
+        public boolean isWithdrawn() {
+            return message.deletedAt() != null;
+        }
+
+        /** Whether the reader wrote it. */
+        public boolean isOwn() {
+            return own;
+        }
+
+        /** {@code read} once the other person has read an own message, {@code stored} until then. */
+        public String getState() {
+            return read ? "read" : "stored";
+        }
+    }
 
     /** The user name or id in the address. */
     public @Nullable String getWith() {
@@ -77,15 +149,20 @@ public class ChatBacking {
             return;
         }
         UserView person = found.get();
-        RoomSummary room = dashboard.roomWith(person.id()).orElse(null);
-        peer = ContactRow.of(
+        Caller caller = currentCaller.get();
+        RoomSummary room = rooms.findDirect(caller, person.id())
+                .flatMap(roomId -> messages.room(caller, roomId))
+                .orElse(null);
+        ContactRow row = ContactRow.of(
                 person.id(),
                 person.username(),
                 person.displayName(),
                 presence.stateOf(Set.of(person.id())).get(person.id()),
                 room);
+        peer = row;
+        dashboard.show(row);
         if (room != null) {
-            history = messages.history(currentCaller.get(), room.id(), HistoryQuery.newest(FIRST_PAGE));
+            history = messages.history(caller, room.id(), HistoryQuery.newest(FIRST_PAGE));
         }
     }
 
@@ -95,8 +172,20 @@ public class ChatBacking {
     }
 
     /** The newest messages, oldest first. */
-    public List<MessageView> getMessages() {
-        return history == null ? List.of() : history.messages();
+    public List<Bubble> getMessages() {
+        List<Bubble> known = bubbles;
+        if (known == null) {
+            UUID me = currentCaller.get().id();
+            long read = getPeerReadSeq();
+            known = history == null
+                    ? List.of()
+                    : history.messages().stream()
+                            .map(message ->
+                                    new Bubble(message, message.senderId().equals(me), message.seq() <= read))
+                            .toList();
+            bubbles = known;
+        }
+        return known;
     }
 
     /** Whether nothing is older than {@link #getMessages()}. */
@@ -123,24 +212,10 @@ public class ChatBacking {
     public long getPeerReadSeq() {
         return room().stream()
                 .flatMap(room -> room.members().stream())
-                .filter(member -> peer != null && member.userId().equals(peer.userId()))
+                .filter(member -> peer != null && member.userId().equals(peer.getUserId()))
                 .mapToLong(MemberView::lastReadSeq)
                 .findFirst()
                 .orElse(0L);
-    }
-
-    /** Whether the reader wrote this message. */
-    public boolean own(MessageView message) {
-        return message.senderId().equals(me());
-    }
-
-    /** {@code read} once the other person has read an own message, {@code stored} until then. */
-    public String state(MessageView message) {
-        return message.seq() <= getPeerReadSeq() ? "read" : "stored";
-    }
-
-    private UUID me() {
-        return currentCaller.get().id();
     }
 
     private Optional<RoomSummary> room() {

@@ -3,19 +3,11 @@ package org.chatboard.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.chatboard.messages.MessageService;
 import org.chatboard.messages.RoomSummary;
 import org.chatboard.presence.PresenceService;
@@ -32,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class DashboardBacking {
 
-    private static final int MOST_ROWS = 200;
+    /** What the page shows at first: its scripts add the other conversations, and colleagues when they are asked for. */
+    private static final int FIRST_ROWS = 50;
 
     @Inject
     CurrentCaller currentCaller;
@@ -48,9 +41,14 @@ public class DashboardBacking {
 
     private @Nullable List<ContactRow> rows;
 
-    private @Nullable List<RoomSummary> rooms;
+    private @Nullable ContactRow open;
 
-    /** Conversations by newest activity, then colleagues by name, at most {@value #MOST_ROWS}. */
+    private String cursor = "";
+
+    /**
+     * Conversations by newest activity, then colleagues by name, at most {@value #FIRST_ROWS}, and in any case the one that
+     * is open.
+     */
     public List<ContactRow> getRows() {
         List<ContactRow> known = rows;
         if (known == null) {
@@ -65,9 +63,9 @@ public class DashboardBacking {
         return Math.max(users.countColleagues(currentCaller.get()), getRows().size());
     }
 
-    /** How many messages of all conversations are unread. */
-    public int getUnread() {
-        return getRows().stream().mapToInt(ContactRow::unread).sum();
+    /** The colleague behind whom the directory goes on; empty when it begins at its start. */
+    public String getCursor() {
+        return getRows().isEmpty() ? "" : cursor;
     }
 
     /** What the template for further rows is rendered from. */
@@ -75,61 +73,41 @@ public class DashboardBacking {
         return ContactRow.BLANK;
     }
 
-    /** The conversation with one person, if there is one. */
-    Optional<RoomSummary> roomWith(UUID userId) {
-        Caller caller = currentCaller.get();
-        return rooms(caller).stream()
-                .filter(room -> other(room, caller).filter(userId::equals).isPresent())
-                .findFirst();
-    }
-
-    private List<RoomSummary> rooms(Caller caller) {
-        List<RoomSummary> known = rooms;
-        if (known == null) {
-            known = messages.overview(caller);
-            rooms = known;
-        }
-        return known;
+    /** Says who is open beside the list; called before it is shown. */
+    void show(ContactRow peer) {
+        open = peer;
     }
 
     private List<ContactRow> build(Caller caller) {
-        Map<UUID, RoomSummary> byPerson = rooms(caller).stream()
-                .filter(room -> other(room, caller).isPresent())
-                .sorted(Comparator.comparing(DashboardBacking::activity).reversed())
-                .collect(Collectors.toMap(
-                        room -> other(room, caller).orElseThrow(),
-                        room -> room,
-                        (newer, older) -> newer,
-                        LinkedHashMap::new));
-        List<UserView> colleagues = users.listColleagues(caller, "", MOST_ROWS);
-        Map<UUID, UserView> people = users.findAll(byPerson.keySet());
-        List<UserView> shown = Stream.concat(
-                        byPerson.keySet().stream().map(people::get).filter(Objects::nonNull),
-                        colleagues.stream().filter(colleague -> !byPerson.containsKey(colleague.id())))
-                .limit(MOST_ROWS)
-                .toList();
-        Set<UUID> ids = shown.stream().map(UserView::id).collect(Collectors.toCollection(HashSet::new));
-        Map<UUID, PresenceState> states = presence.stateOf(ids);
-        List<ContactRow> built = new ArrayList<>();
-        for (UserView person : shown) {
-            built.add(ContactRow.of(
-                    person.id(),
-                    person.username(),
-                    person.displayName(),
-                    states.get(person.id()),
-                    byPerson.get(person.id())));
+        Map<UUID, ContactRow> built = new LinkedHashMap<>();
+        for (RoomSummary room : messages.overview(caller, FIRST_ROWS)) {
+            other(room, caller)
+                    .ifPresent(person -> built.putIfAbsent(
+                            person.userId(),
+                            ContactRow.of(person.userId(), person.username(), person.displayName(), null, room)));
         }
-        return built;
+        if (built.size() < FIRST_ROWS) {
+            for (UserView person : users.listColleagues(caller, "", null, FIRST_ROWS)) {
+                if (built.size() == FIRST_ROWS) {
+                    break;
+                }
+                built.putIfAbsent(
+                        person.id(), ContactRow.of(person.id(), person.username(), person.displayName(), null, null));
+                cursor = person.id().toString();
+            }
+        }
+        if (open != null) {
+            built.putIfAbsent(open.getUserId(), open);
+        }
+        Map<UUID, PresenceState> states = presence.stateOf(built.keySet());
+        return built.values().stream()
+                .map(row -> row.with(states.get(row.getUserId())))
+                .toList();
     }
 
-    private static Optional<UUID> other(RoomSummary room, Caller caller) {
+    private static Optional<MemberView> other(RoomSummary room, Caller caller) {
         return room.members().stream()
-                .map(MemberView::userId)
-                .filter(id -> !id.equals(caller.id()))
+                .filter(member -> !member.userId().equals(caller.id()))
                 .findFirst();
-    }
-
-    private static Instant activity(RoomSummary room) {
-        return room.lastMessage() == null ? Instant.EPOCH : room.lastMessage().createdAt();
     }
 }

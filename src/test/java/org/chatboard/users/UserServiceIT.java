@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.chatboard.platform.FieldError;
 import org.chatboard.platform.Invalid;
 import org.chatboard.testing.InContainer;
@@ -115,13 +116,53 @@ class UserServiceIT {
     void colleaguesAreFoundByPartsOfTheirNames() {
         UserView anna = users.register(newUser(name));
         UserView ben = users.register(newUser(name.replace("anna", "ben")));
-        Caller caller = new Caller(anna.id(), anna.username(), Set.of(Role.USER));
-        assertThat(users.listColleagues(caller, ben.username().substring(4), 10))
+        Caller caller = callerOf(anna);
+        assertThat(users.listColleagues(caller, ben.username().substring(4), null, 10))
                 .containsExactly(ben);
-        assertThat(users.listColleagues(caller, "%", 10)).isEmpty();
-        assertThat(users.listColleagues(caller, "a\u0000b\ud800", 10)).isEmpty();
-        assertThat(users.listColleagues(caller, "_", 10))
+        assertThat(users.listColleagues(caller, "%", null, 10)).isEmpty();
+        assertThat(users.listColleagues(caller, "a\u0000b\ud800", null, 10)).isEmpty();
+        assertThat(users.listColleagues(caller, "_", null, 10))
                 .allMatch(found -> found.username().contains("_"));
+    }
+
+    @Test
+    void colleaguesAreFoundWithoutTheirAccents() {
+        Caller caller = callerOf(users.register(newUser(name)));
+        UserView zoe = users.register(
+                new NewUser(name + "-zoe", name + "-zoe@example.org", "Zoë", "Łukasiewicz-Strauß", PASSWORD));
+        for (String typed : List.of("zoe", "ZOË", "lukas", "strauss", "  Łukasiewicz  zo ")) {
+            assertThat(users.listColleagues(caller, typed + " " + name, null, 10))
+                    .as(typed)
+                    .containsExactly(zoe);
+        }
+        assertThat(users.listColleagues(caller, "zoa " + name, null, 10)).isEmpty();
+    }
+
+    @Test
+    void pageByPageTheDirectoryShowsEverybodyOnceByName() {
+        Caller caller = callerOf(users.register(newUser(name)));
+        List<NewUser> team = IntStream.range(0, 120)
+                .mapToObj(i -> name + "-" + i)
+                .map(username -> new NewUser(username, username + "@example.org", "Ärne", "Zorn", PASSWORD))
+                .toList();
+        users.registerTeam(team);
+        List<UserView> all = new ArrayList<>();
+        List<UserView> page = users.listColleagues(caller, "", null, 50);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = users.listColleagues(caller, "", all.get(all.size() - 1).id(), 50);
+        }
+        assertThat(all).doesNotHaveDuplicates().hasSize((int) users.countColleagues(caller));
+        assertThat(all)
+                .extracting(UserView::username)
+                .containsAll(team.stream().map(NewUser::username).toList());
+        assertThat(all.stream().filter(person -> person.displayName().equals("Ärne Zorn")))
+                .extracting(UserView::username)
+                .isSorted();
+    }
+
+    private static Caller callerOf(UserView user) {
+        return new Caller(user.id(), user.username(), Set.of(Role.USER));
     }
 
     private static NewUser newUser(String username) {

@@ -21,35 +21,35 @@ class ContactRowTest {
     @Test
     void somebodyOneNeverTalkedWithHasNothingToPreview() {
         ContactRow row = ContactRow.of(BEN, "ben", "Ben Okafor", null, null);
-        assertThat(row.preview()).isEmpty();
-        assertThat(row.lastAt()).isNull();
-        assertThat(row.roomId()).isEmpty();
-        assertThat(row.presence()).isEqualTo("offline");
-        assertThat(row.own()).isFalse();
+        assertThat(row.getPreview()).isEmpty();
+        assertThat(row.getLastAt()).isNull();
+        assertThat(row.getRoomId()).isEmpty();
+        assertThat(row.getPresence()).isEqualTo("offline");
+        assertThat(row.isOwn()).isFalse();
     }
 
     @Test
     void theBadgeEndsAtNinetyNine() {
-        assertThat(row(ANNA, "hi", 99, null).badge()).isEqualTo("99");
-        assertThat(row(ANNA, "hi", 100, null).badge()).isEqualTo("99+");
+        assertThat(row(ANNA, "hi", 99, null).getBadge()).isEqualTo("99");
+        assertThat(row(ANNA, "hi", 100, null).getBadge()).isEqualTo("99+");
     }
 
     @Test
     void theReadersOwnMessageIsMarked() {
-        assertThat(row(ANNA, "hi", 0, null).own()).isTrue();
-        assertThat(row(BEN, "hi", 0, null).own()).isFalse();
+        assertThat(row(ANNA, "hi", 0, null).isOwn()).isTrue();
+        assertThat(row(BEN, "hi", 0, null).isOwn()).isFalse();
     }
 
     @Test
     void thePreviewIsOneLineAndNeverHalfACharacter() {
-        String preview = row(BEN, "a\n" + "😀".repeat(200), 0, null).preview();
+        String preview = row(BEN, "a\n" + "😀".repeat(200), 0, null).getPreview();
         assertThat(preview).startsWith("a 😀").hasSizeLessThanOrEqualTo(120).endsWith("😀");
     }
 
     @Test
     void aWithdrawnMessageIsToldApart() {
-        assertThat(row(BEN, "", 0, NOON).withdrawn()).isTrue();
-        assertThat(row(BEN, "hi", 0, null).withdrawn()).isFalse();
+        assertThat(row(BEN, "", 0, NOON).isWithdrawn()).isTrue();
+        assertThat(row(BEN, "hi", 0, null).isWithdrawn()).isFalse();
     }
 
     private static ContactRow row(UUID sender, String text, int unread, @Nullable Instant deletedAt) {

@@ -1,4 +1,4 @@
-package org.chatboard.platform;
+package org.chatboard.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,77 @@
+package org.chatboard.users;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Names as people look for them: "Zoë" is found by "zoe". {@code assets/js/people.js} folds in the same way. At the start
+ * it gives their search name to people who have none, because they were stored by an older version or by hand.
+ */
+@Singleton
+@Startup
+@DependsOn("Migrations")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class SearchNames {
+
+    private static final System.Logger LOG = System.getLogger(SearchNames.class.getName());
+
+    /** Some single characters become a dozen letters. */
+    private static final int MOST_OF_NAMES = 260;
+
+    private static final int AT_ONCE = 500;
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}");
+
+    /** Letters that Unicode does not take apart into a base and an accent. */
+    private static final Map<Character, String> PLAIN =
+            Map.of('ı', "i", 'ł', "l", 'ø', "o", 'đ', "d", 'ð', "d", 'þ', "th", 'ß', "ss", 'æ', "ae", 'œ', "oe");
+
+    @Inject
+    UserRepository users;
+
+    @PostConstruct
+    void complete() {
+        int all = 0;
+        for (int done = users.giveSearchNames(AT_ONCE); done > 0; done = users.giveSearchNames(AT_ONCE)) {
+            all += done;
+        }
+        if (all > 0) {
+            LOG.log(System.Logger.Level.INFO, "{0} people can be found by name from now on", all);
+        }
+    }
+
+    /** Text without case and accents. */
+    static String fold(String text) {
+        String lower = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                .replaceAll("")
+                .toLowerCase(Locale.ROOT);
+        StringBuilder folded = new StringBuilder(lower.length());
+        for (int i = 0; i < lower.length(); i++) {
+            char letter = lower.charAt(i);
+            String plain = PLAIN.get(letter);
+            if (plain == null) {
+                folded.append(letter);
+            } else {
+                folded.append(plain);
+            }
+        }
+        return folded.toString();
+    }
+
+    /** What a person is sorted and found by; never longer than its column. */
+    static String of(String firstName, String lastName, String username) {
+        String names = fold(firstName + " " + lastName);
+        int end = Math.min(names.length(), MOST_OF_NAMES);
+        boolean splitsPair = end < names.length() && Character.isHighSurrogate(names.charAt(end - 1));
+        return names.substring(0, splitsPair ? end - 1 : end) + " " + username;
+    }
+}

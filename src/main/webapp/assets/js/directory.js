@@ -1,0 +1,53 @@
+/* Colleagues the page has no row for: a page of them at a time, when the end of the list comes into view. */
+
+const PAGE = 50;
+const AHEAD = '400px';
+
+export class Directory {
+  #sidebar;
+  #ask;
+  #onFound;
+  #row;
+  #button;
+  #cursor;
+  #busy = false;
+
+  /** `ask(cursor, limit)` answers { items: [{ id, username, name, presence }], total, nextCursor? } */
+  constructor({ page, sidebar, ask, onFound }) {
+    const nav = page.getElementById('contacts');
+    this.#sidebar = sidebar;
+    this.#ask = ask;
+    this.#onFound = onFound;
+    this.#row = nav.querySelector('.contacts-more');
+    this.#button = this.#row.querySelector('button');
+    // Faces leaves empty attributes out.
+    this.#cursor = nav.dataset.cursor ?? '';
+    this.#row.hidden = sidebar.people <= sidebar.rows.length;
+    this.#button.addEventListener('click', () => this.#more());
+    new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#more(), {
+      root: page.getElementById('contact-list'),
+      rootMargin: AHEAD,
+    }).observe(this.#row);
+  }
+
+  async #more() {
+    if (this.#busy || this.#row.hidden) {
+      return;
+    }
+    this.#busy = true;
+    this.#button.disabled = true;
+    try {
+      const { items, nextCursor } = await this.#ask(this.#cursor, PAGE);
+      const added = items.filter(({ id }) => !this.#sidebar.byUser(id));
+      added.forEach(({ id, username, name }) => this.#sidebar.add({ userId: id, username, name }));
+      this.#onFound(added);
+      this.#cursor = nextCursor ?? this.#cursor;
+      this.#row.hidden = nextCursor === undefined;
+    } catch {
+      // The button stays; whoever scrolls or presses it again asks again.
+    } finally {
+      this.#busy = false;
+      this.#button.disabled = false;
+    }
+  }
+}
