@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 class StateIT {
 
     private static final long SEED = Long.getLong("promises.seed", 1);
-    private static final int STEPS = Integer.getInteger("promises.steps", 800);
-    private static final int STEPS_BETWEEN_LOOKS = 80;
+    private static final int STEPS = Integer.getInteger("promises.steps", 2_000);
+    private static final int STEPS_BETWEEN_LOOKS = 100;
 
     /** Who closes their last connection is gone three seconds later; the rest is patience. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
