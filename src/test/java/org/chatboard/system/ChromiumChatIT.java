@@ -68,9 +68,10 @@ class ChromiumChatIT {
         annas.register(anna).signIn(anna);
         assertThat(annas.page().getByRole(AriaRole.HEADING, named("Welcome, " + anna.displayName() + "!")))
                 .isVisible();
+        annas.find(ben);
         assertThat(annas.contact(ben)).containsText("Offline");
 
-        bens.signIn(ben);
+        bens.signIn(ben).find(anna);
         assertThat(annas.contact(ben)).containsText("Online");
         assertThat(bens.contact(anna)).containsText("Online");
 
