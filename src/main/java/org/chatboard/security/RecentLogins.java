@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.chatboard.platform.Time;
 import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.Workers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sign-ins that were looked up a moment ago, so that the dozen requests of one page cost one look into the database.
@@ -55,10 +58,13 @@ class RecentLogins {
     /** How often somebody signed out. */
     private final AtomicInteger ends = new AtomicInteger();
 
-    private final Semaphore lookers = new Semaphore(LOOKERS, true);
+    private final Semaphore lookers = new Semaphore(LOOKERS);
 
     @Inject
     LoginSessions logins;
+
+    @Inject
+    Workers workers;
 
     @Inject
     Time time;
@@ -76,8 +82,9 @@ class RecentLogins {
         }
         Wish wish = new Wish(hash, new CompletableFuture<>());
         wishes.add(wish);
+        serve(wish);
         try {
-            return await(wish);
+            return wish.answer().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new Unavailable(stopping);
@@ -88,31 +95,42 @@ class RecentLogins {
         }
     }
 
-    private Optional<ChatBoardPrincipal> await(Wish wish)
-            throws InterruptedException, TimeoutException, ExecutionException {
-        if (!lookers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new TimeoutException("too many look up their sign-in");
-        }
-        try {
-            boolean looked = true;
-            while (looked && !wish.answer().isDone()) {
-                looked = look();
+    /**
+     * Looks up whoever waits, unless enough others do: those look again after they have let go, so nobody is forgotten.
+     * Nobody waits for a turn to look, only for the answer.
+     *
+     * @param own whose answer is enough for this thread; null when it has no other work
+     */
+    private void serve(@Nullable Wish own) {
+        while (!wishes.isEmpty() && lookers.tryAcquire()) {
+            try {
+                look();
+            } finally {
+                lookers.release();
             }
-        } finally {
-            lookers.release();
+            if (own != null && own.answer().isDone() && !wishes.isEmpty() && isHandedOn()) {
+                return;
+            }
         }
-        // Done, or being done by somebody else who took this wish along.
-        return wish.answer().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Looks up those who have waited longest; false when nobody waits. */
-    private boolean look() {
+    private boolean isHandedOn() {
+        try {
+            workers.execute(() -> serve(null));
+            return true;
+        } catch (RejectedExecutionException busy) {
+            return false;
+        }
+    }
+
+    /** Looks up those who have waited longest. */
+    private void look() {
         List<Wish> batch = new ArrayList<>();
         for (Wish next = wishes.poll(); next != null; next = batch.size() < MOST_AT_ONCE ? wishes.poll() : null) {
             batch.add(next);
         }
         if (batch.isEmpty()) {
-            return false;
+            return;
         }
         try {
             int before = ends.get();
@@ -131,7 +149,6 @@ class RecentLogins {
         } catch (RuntimeException databaseAway) {
             batch.forEach(wish -> wish.answer().completeExceptionally(databaseAway));
         }
-        return true;
     }
 
     private void forgetOld(Instant now) {

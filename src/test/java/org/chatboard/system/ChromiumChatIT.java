@@ -220,6 +220,28 @@ class ChromiumChatIT {
     }
 
     /** The tick of a message, by what it says. */
+    @Test
+    void theListGoesOnWhereItEnds() {
+        ben.signUp();
+        for (int i = 0; i < 50; i++) {
+            Person.carla().signUp();
+        }
+        // By name the last of all.
+        Person zoe = Person.carla().calling("Zoë", "Zzyzx " + ben.username()).signUp();
+        bens.signIn(ben);
+        assertThat(bens.contact(zoe)).hasCount(0);
+        while (bens.contact(zoe).count() == 0) {
+            bens.page()
+                    .getByRole(AriaRole.BUTTON, named(Texts.english("contacts.more")))
+                    .scrollIntoViewIfNeeded();
+            bens.page().keyboard().press("End");
+        }
+        assertThat(bens.contact(zoe)).isVisible();
+        assertThat(bens.page().getByText(Texts.english("contacts.more"))).isHidden();
+        bens.find(Person.carla().calling("ZOE", "zzyzx " + ben.username()));
+        assertThat(bens.contact(zoe)).isVisible();
+    }
+
     private static Locator state(Window window, String text, String state) {
         return window.log()
                 .getByRole(AriaRole.LISTITEM)
