@@ -1,5 +1,6 @@
 package org.chatboard.live;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -10,27 +11,37 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chatboard.messages.MessageService;
 import org.chatboard.messages.NewMessage;
 import org.chatboard.messages.Posted;
 import org.chatboard.messages.RoomSummary;
 import org.chatboard.platform.Deadlines;
 import org.chatboard.platform.Failures;
-import org.chatboard.platform.NotFound;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.Time;
 import org.chatboard.platform.TooMany;
+import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.Workers;
 import org.chatboard.presence.PresenceService;
 import org.chatboard.rooms.MemberView;
 import org.chatboard.rooms.RoomService;
-import org.chatboard.users.UserService;
-import org.chatboard.users.UserView;
 import org.jspecify.annotations.Nullable;
 
 /** Does what a frame asks for. One frame, one call of a service; what goes wrong becomes an {@code error} frame. */
 @ApplicationScoped
 class ChatDesk {
+
+    /** How many are greeted at the same time: a fraction of the connections to the database. */
+    private static final int GREETERS = 6;
+
+    private static final int MOST_WAITING = 50_000;
+
+    private static final int ATTEMPTS = 3;
+
+    /** Whoever waits stays as long as somebody was greeted so shortly before. */
+    private static final long GOES_ON_NANOS = 500_000_000;
 
     @Inject
     Hub hub;
@@ -45,7 +56,7 @@ class ChatDesk {
     PresenceService presence;
 
     @Inject
-    UserService users;
+    Workers workers;
 
     @Inject
     Deadlines deadlines;
@@ -56,41 +67,76 @@ class ChatDesk {
     @Inject
     Time time;
 
-    /** Greets a connection, or sends its client away to come back: while the database hangs nobody is left waiting. */
-    void welcome(Connection connection) {
-        CompletableFuture<Void> greeted = new CompletableFuture<>();
-        sendAway(connection, greeted);
-        deadlines.limit(greeted);
-        later(connection, null, null, () -> {
-            greet(connection);
-            greeted.complete(null);
-        });
+    private volatile long greetedAt = System.nanoTime() - GOES_ON_NANOS;
+
+    private List<Inbox> greeters = List.of();
+
+    @PostConstruct
+    void start() {
+        greeters = Stream.generate(() -> new Inbox(workers, MOST_WAITING))
+                .limit(GREETERS)
+                .toList();
     }
 
-    private static void sendAway(Connection connection, CompletionStage<Void> greeted) {
-        greeted.whenComplete((done, failed) -> {
-            if (failed != null) {
+    /**
+     * Greets a connection, or sends its client away to come back: while the database hangs nobody is left waiting. When
+     * everybody comes at once they wait for each other, as long as that goes on, and not those who talk for them.
+     */
+    void welcome(Connection connection) {
+        CompletableFuture<Void> greeted = new CompletableFuture<>();
+        bePatient(connection, greeted);
+        welcome(connection, greeted, 1);
+    }
+
+    private void welcome(Connection connection, CompletableFuture<Void> greeted, int attempt) {
+        Inbox greeter = greeters.get(Math.floorMod(connection.id().hashCode(), GREETERS));
+        if (!greeter.offer(() -> greet(connection, greeted, attempt))) {
+            connection.close(CloseCode.RESTART);
+        }
+    }
+
+    private void bePatient(Connection connection, CompletableFuture<Void> greeted) {
+        CompletableFuture<Void> waited = new CompletableFuture<>();
+        greeted.thenRun(() -> waited.complete(null));
+        waited.whenComplete((done, tooLong) -> {
+            if (tooLong == null) {
+                return;
+            }
+            if (System.nanoTime() - greetedAt < GOES_ON_NANOS) {
+                bePatient(connection, greeted);
+            } else {
                 connection.close(CloseCode.RESTART);
             }
         });
+        deadlines.limit(waited);
     }
 
     /** The hub already serves the connection, so that nothing can happen between the state and the frames. */
-    private void greet(Connection connection) {
+    private void greet(Connection connection, CompletableFuture<Void> greeted, int attempt) {
+        if (!connection.isOpen()) {
+            greeted.complete(null);
+            return;
+        }
         try {
             List<RoomSummary> overview = messages.overview(connection.caller());
-            UUID userId = connection.caller().id();
-            UserView user = users.find(userId)
-                    .orElseThrow(() -> new NotFound("not_found", "This account does not exist any more."));
             Set<UUID> people = people(overview);
             hub.meet(connection, people);
             connection.greet(Frames.hello(
                     connection.id(),
-                    user,
+                    connection.caller(),
+                    connection.displayName(),
                     time.now(),
                     settings.duration(Setting.HEARTBEAT).toSeconds(),
                     overview,
                     presence.stateOf(people)));
+            greetedAt = System.nanoTime();
+            greeted.complete(null);
+        } catch (Unavailable busy) {
+            if (attempt < ATTEMPTS) {
+                welcome(connection, greeted, attempt + 1);
+            } else {
+                connection.close(CloseCode.RESTART);
+            }
         } catch (RuntimeException failed) {
             Failures.reason(failed);
             // The client comes back by itself; without its state it could not do anything here.

@@ -1,6 +1,7 @@
 package org.chatboard.live;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -9,6 +10,7 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,18 @@ import org.jspecify.annotations.Nullable;
  * Live chat for ChatBoard's own clients: one socket per browser tab for all rooms. The frames are described in
  * {@code protocol.md}; who it is comes from the authenticated handshake, never from a frame.
  */
-@ServerEndpoint("/ws/chat")
+@ServerEndpoint(value = "/ws/chat", configurator = ChatEndpoint.OneForAll.class)
 @ApplicationScoped
 public class ChatEndpoint {
+
+    /** The server would make and inject an endpoint for each connection, which all know nothing of their own. */
+    public static final class OneForAll extends ServerEndpointConfig.Configurator {
+
+        @Override
+        public <T> T getEndpointInstance(Class<T> endpoint) {
+            return CDI.current().select(endpoint).get();
+        }
+    }
 
     @Inject
     Sockets sockets;

@@ -76,6 +76,16 @@ final class Connection {
         return principal.caller();
     }
 
+    /** What the person is called. */
+    String displayName() {
+        return principal.displayName();
+    }
+
+    /** Whether the other end may still be there. */
+    boolean isOpen() {
+        return session.isOpen();
+    }
+
     UUID loginId() {
         return principal.loginId();
     }

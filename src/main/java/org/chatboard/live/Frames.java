@@ -20,6 +20,7 @@ import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
 import org.chatboard.presence.PresenceChanged;
 import org.chatboard.presence.PresenceState;
+import org.chatboard.users.Caller;
 import org.chatboard.users.UserView;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +36,19 @@ final class Frames {
 
     static String hello(
             UUID connectionId,
-            UserView user,
+            Caller caller,
+            String displayName,
             Instant now,
             long heartbeatSeconds,
             List<RoomSummary> rooms,
             Map<UUID, PresenceState> presence) {
         return frame("hello", json -> {
             json.write("connectionId", connectionId.toString());
-            user(json, user);
+            user(json, caller.id(), caller.username(), displayName);
             json.write("serverTime", now.toString())
                     .write("heartbeat", heartbeatSeconds)
                     .writeStartArray("rooms");
-            rooms.forEach(room -> MessageJson.write(json, null, room, user.id()));
+            rooms.forEach(room -> MessageJson.write(json, null, room, caller.id()));
             json.writeEnd().writeStartArray("presence");
             presence.forEach((userId, state) -> {
                 if (state != PresenceState.OFFLINE) {
@@ -61,7 +63,7 @@ final class Frames {
     }
 
     static String registered(UserView user) {
-        return frame("user.registered", json -> user(json, user));
+        return frame("user.registered", json -> user(json, user.id(), user.username(), user.displayName()));
     }
 
     static String opened(RoomSummary room, UUID viewerId) {
@@ -162,11 +164,11 @@ final class Frames {
         return write(json -> json.write("error", reason.code()).write("detail", reason.detail()));
     }
 
-    private static void user(JsonGenerator json, UserView user) {
+    private static void user(JsonGenerator json, UUID id, String username, String name) {
         json.writeStartObject("user")
-                .write("id", user.id().toString())
-                .write("username", user.username())
-                .write("name", user.displayName())
+                .write("id", id.toString())
+                .write("username", username)
+                .write("name", name)
                 .writeEnd();
     }
 

@@ -15,18 +15,25 @@ final class Inbox {
     private static final int MAX_WAITING = 1_024;
 
     private final Executor executor;
+    private final int mostWaiting;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private boolean working;
     private boolean closed;
 
     Inbox(Executor executor) {
+        this(executor, MAX_WAITING);
+    }
+
+    /** @param mostWaiting how many tasks may wait */
+    Inbox(Executor executor, int mostWaiting) {
         this.executor = executor;
+        this.mostWaiting = mostWaiting;
     }
 
     /** Queues a task that must not throw; false when too many wait already or nothing is taken any more. */
     boolean offer(Runnable task) {
         synchronized (this) {
-            if (closed || waiting.size() >= MAX_WAITING) {
+            if (closed || waiting.size() >= mostWaiting) {
                 return false;
             }
             waiting.add(task);

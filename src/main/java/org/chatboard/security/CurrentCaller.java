@@ -22,6 +22,13 @@ public class CurrentCaller {
         return logins.of(request.getUserPrincipal()).map(ChatBoardPrincipal::caller);
     }
 
+    /** First and last name of who calls; empty when nobody is signed in. */
+    public String displayName() {
+        return logins.of(request.getUserPrincipal())
+                .map(ChatBoardPrincipal::displayName)
+                .orElse("");
+    }
+
     /**
      * Who calls.
      *

@@ -22,11 +22,10 @@ class LoginSessionRepository {
         entities.persist(login);
     }
 
-    Optional<LoginSession> findByTokenHash(String tokenHash) {
-        return entities.createQuery("select l from LoginSession l where l.tokenHash = :hash", LoginSession.class)
-                .setParameter("hash", tokenHash)
-                .getResultStream()
-                .findFirst();
+    List<LoginSession> findByTokenHash(Collection<String> tokenHashes) {
+        return entities.createQuery("select l from LoginSession l where l.tokenHash in :hashes", LoginSession.class)
+                .setParameter("hashes", tokenHashes)
+                .getResultList();
     }
 
     Optional<LoginSession> find(UUID id) {

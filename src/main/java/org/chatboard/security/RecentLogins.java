@@ -6,14 +6,31 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.chatboard.platform.Time;
+import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.Workers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sign-ins that were looked up a moment ago, so that the dozen requests of one page cost one look into the database.
  * Short enough that what happens on another server, or a disabled account, shows within seconds.
+ *
+ * <p>Whoever has to look takes along all who wait to look: when ten thousand people come back at once, a few connections
+ * to the database serve them, and the others are left to those who talk.
  */
 @ApplicationScoped
 class RecentLogins {
@@ -22,35 +39,130 @@ class RecentLogins {
 
     private static final int MOST = 20_000;
 
+    private static final int MOST_AT_ONCE = 64;
+
+    private static final int LOOKERS = 4;
+
+    /** Who waits longer for others is told that the database is away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private record Look(Optional<ChatBoardPrincipal> found, Instant at) {}
+
+    private record Wish(String hash, CompletableFuture<Optional<ChatBoardPrincipal>> answer) {}
 
     /** By the hash of the secret: the secrets themselves stay out of the heap. */
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
+
+    private final ConcurrentLinkedQueue<Wish> wishes = new ConcurrentLinkedQueue<>();
+
+    /** How often somebody signed out. */
+    private final AtomicInteger ends = new AtomicInteger();
+
+    private final Semaphore lookers = new Semaphore(LOOKERS);
 
     @Inject
     LoginSessions logins;
 
     @Inject
+    Workers workers;
+
+    @Inject
     Time time;
 
+    /**
+     * Who holds this secret.
+     *
+     * @throws Unavailable when the database does not say so in time
+     */
     Optional<ChatBoardPrincipal> find(String token) {
         String hash = LoginToken.hash(token);
-        Instant now = time.now();
         Look known = looks.get(hash);
-        if (known != null && now.isBefore(known.at().plus(FRESH))) {
+        if (known != null && isFresh(known, time.now())) {
             return known.found();
         }
-        Optional<ChatBoardPrincipal> found = logins.findByHash(hash);
-        if (looks.size() >= MOST) {
-            looks.values().removeIf(look -> !now.isBefore(look.at().plus(FRESH)));
+        Wish wish = new Wish(hash, new CompletableFuture<>());
+        wishes.add(wish);
+        serve(wish);
+        try {
+            return wish.answer().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable(stopping);
+        } catch (TimeoutException databaseBusy) {
+            throw new Unavailable(databaseBusy);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException reason ? reason : new Unavailable(failed);
         }
-        if (looks.size() < MOST) {
-            looks.put(hash, new Look(found, now));
+    }
+
+    /**
+     * Looks up whoever waits, unless enough others do: those look again after they have let go, so nobody is forgotten.
+     * Nobody waits for a turn to look, only for the answer.
+     *
+     * @param own whose answer is enough for this thread; null when it has no other work
+     */
+    private void serve(@Nullable Wish own) {
+        while (!wishes.isEmpty() && lookers.tryAcquire()) {
+            try {
+                look();
+            } finally {
+                lookers.release();
+            }
+            if (own != null && own.answer().isDone() && !wishes.isEmpty() && isHandedOn()) {
+                return;
+            }
         }
-        return found;
+    }
+
+    private boolean isHandedOn() {
+        try {
+            workers.execute(() -> serve(null));
+            return true;
+        } catch (RejectedExecutionException busy) {
+            return false;
+        }
+    }
+
+    /** Looks up those who have waited longest. */
+    private void look() {
+        List<Wish> batch = new ArrayList<>();
+        for (Wish next = wishes.poll(); next != null; next = batch.size() < MOST_AT_ONCE ? wishes.poll() : null) {
+            batch.add(next);
+        }
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            int before = ends.get();
+            Instant now = time.now();
+            Map<String, ChatBoardPrincipal> found =
+                    logins.findByHash(batch.stream().map(Wish::hash).collect(Collectors.toSet()));
+            forgetOld(now);
+            for (Wish wish : batch) {
+                Optional<ChatBoardPrincipal> principal = Optional.ofNullable(found.get(wish.hash()));
+                // What was read before somebody signed out is not kept.
+                if (looks.size() < MOST && ends.get() == before) {
+                    looks.put(wish.hash(), new Look(principal, now));
+                }
+                wish.answer().complete(principal);
+            }
+        } catch (RuntimeException databaseAway) {
+            batch.forEach(wish -> wish.answer().completeExceptionally(databaseAway));
+        }
+    }
+
+    private void forgetOld(Instant now) {
+        if (looks.size() + MOST_AT_ONCE > MOST) {
+            looks.values().removeIf(look -> !isFresh(look, now));
+        }
+    }
+
+    private static boolean isFresh(Look look, Instant now) {
+        return now.isBefore(look.at().plus(FRESH));
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) LoginsEnded ended) {
+        ends.incrementAndGet();
         looks.values()
                 .removeIf(look -> look.found()
                         .filter(principal -> ended.loginIds().contains(principal.loginId()))

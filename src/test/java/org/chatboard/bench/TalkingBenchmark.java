@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.chatboard.bench.chart.Lines;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.transport.SocketTimers;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -41,6 +42,8 @@ class TalkingBenchmark {
     private static final double STEP_SECONDS = 6;
 
     private final Report report = new Report();
+    private final Lines latencies = new Lines("Latency of messages", "messages/s", "ms", 200);
+    private final Lines costs = new Lines("CPU-seconds per 1,000 deliveries", "messages/s", "CPU-s", 0.15);
     private final ChatServer server = ChatServer.shared();
     private final InetSocketAddress address =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), server.httpPort());
@@ -70,6 +73,8 @@ class TalkingBenchmark {
             }
         } finally {
             report.write(FOLDER.resolve("talking.md"));
+            latencies.write(FOLDER.resolve("latency.svg"));
+            costs.write(FOLDER.resolve("cpu.svg"));
         }
     }
 
@@ -256,6 +261,9 @@ class TalkingBenchmark {
                         + ", database " + Report.number(databaseCpu, 3) + "), "
                         + Report.share((serverCpu + databaseCpu) * step.achieved() * step.readers(), 1_000)
                         + " of a core");
+        latencies.add(who + ", p50", rate, step.millis(50));
+        latencies.add(who + ", p99", rate, step.millis(99));
+        costs.add(who, rate, serverCpu + databaseCpu);
         assertThat(step.ledger().doubled()).as("doubled in %s", step).isZero();
         assertThat(step.ledger().disordered()).as("out of order in %s", step).isZero();
         return step;

@@ -68,9 +68,10 @@ class ChromiumChatIT {
         annas.register(anna).signIn(anna);
         assertThat(annas.page().getByRole(AriaRole.HEADING, named("Welcome, " + anna.displayName() + "!")))
                 .isVisible();
+        annas.find(ben);
         assertThat(annas.contact(ben)).containsText("Offline");
 
-        bens.signIn(ben);
+        bens.signIn(ben).find(anna);
         assertThat(annas.contact(ben)).containsText("Online");
         assertThat(bens.contact(anna)).containsText("Online");
 
@@ -219,6 +220,28 @@ class ChromiumChatIT {
     }
 
     /** The tick of a message, by what it says. */
+    @Test
+    void theListGoesOnWhereItEnds() {
+        ben.signUp();
+        for (int i = 0; i < 50; i++) {
+            Person.carla().signUp();
+        }
+        // By name the last of all.
+        Person zoe = Person.carla().calling("Zoë", "Zzyzx " + ben.username()).signUp();
+        bens.signIn(ben);
+        assertThat(bens.contact(zoe)).hasCount(0);
+        while (bens.contact(zoe).count() == 0) {
+            bens.page()
+                    .getByRole(AriaRole.BUTTON, named(Texts.english("contacts.more")))
+                    .scrollIntoViewIfNeeded();
+            bens.page().keyboard().press("End");
+        }
+        assertThat(bens.contact(zoe)).isVisible();
+        assertThat(bens.page().getByText(Texts.english("contacts.more"))).isHidden();
+        bens.find(Person.carla().calling("ZOE", "zzyzx " + ben.username()));
+        assertThat(bens.contact(zoe)).isVisible();
+    }
+
     private static Locator state(Window window, String text, String state) {
         return window.log()
                 .getByRole(AriaRole.LISTITEM)

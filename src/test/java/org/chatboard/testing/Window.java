@@ -108,6 +108,12 @@ public final class Window implements AutoCloseable {
         return this;
     }
 
+    /** Types the name of a colleague, who may be anywhere in a large company, into the box above the contacts. */
+    public Window find(Person person) {
+        field("Find a contact").fill(person.displayName());
+        return this;
+    }
+
     /** The entry of a colleague in the list of contacts. */
     public Locator contact(Person person) {
         return page.getByRole(AriaRole.NAVIGATION)
