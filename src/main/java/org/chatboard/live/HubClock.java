@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.chatboard.platform.FirstAndLast;
+import org.chatboard.platform.LastCall;
 import org.chatboard.platform.Time;
 import org.chatboard.presence.PresenceService;
 import org.chatboard.security.LoginSessions;
@@ -59,7 +59,7 @@ public class HubClock {
     }
 
     /** Without this, clients would not know whether to come back after a redeploy, or when. */
-    public void lastCall(@Observes FirstAndLast.Stopping now) {
+    public void lastCall(@Observes LastCall.Stopping now) {
         hub.closeIf(connection -> true, CloseCode.RESTART);
     }
 

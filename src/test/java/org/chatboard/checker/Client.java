@@ -3,13 +3,14 @@ package org.chatboard.checker;
 import jakarta.json.JsonObject;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Client implements AutoCloseable {
 
+    private static final int RESTART = 1012;
+    private static final int SESSION_ENDED = 4401;
+    private static final int LONGEST_WAIT_FOR_RESTART = 3_000;
     private static final long FIRST_PAUSE = 100;
     private static final long LONGEST_PAUSE = 2_000;
     private static final String CATCH_UP = "catch-up";
@@ -46,6 +50,16 @@ final class Client implements AutoCloseable {
     private long pause = FIRST_PAUSE;
     private long seenUpTo;
     private boolean closed;
+    private @Nullable Close firstClose;
+    private long signedOut;
+
+    /**
+     * How the server closed a connection.
+     *
+     * @param code its close code
+     * @param at when, in nanoseconds of this JVM
+     */
+    record Close(int code, long at) {}
 
     Client(String name, Person person, String room, History history, ScheduledExecutorService clock, long seed) {
         this.name = name;
@@ -80,6 +94,25 @@ final class Client implements AutoCloseable {
         return seenUpTo;
     }
 
+    /** Whether there is a connection over which messages go. */
+    synchronized boolean isConnected() {
+        return line != null && line.isGreeted();
+    }
+
+    /** How the server closed a connection first since {@link #forgetCloses}; null when it did not. */
+    synchronized @Nullable Close firstClose() {
+        return firstClose;
+    }
+
+    synchronized void forgetCloses() {
+        firstClose = null;
+    }
+
+    /** How often the server said that this person is not signed in. */
+    synchronized long signedOut() {
+        return signedOut;
+    }
+
     /** Cuts the connection without a word. */
     synchronized void cut() {
         if (line != null) {
@@ -97,7 +130,7 @@ final class Client implements AutoCloseable {
         if (closed) {
             return;
         }
-        Line next = new Line(name + " " + ++connections);
+        Line next = new Line(name + " " + ++connections, this);
         line = next;
         ChatServer server = ChatServer.shared();
         CompletionStage<WebSocket> opening = HTTP.newWebSocketBuilder()
@@ -107,12 +140,34 @@ final class Client implements AutoCloseable {
                 .orTimeout(10, TimeUnit.SECONDS);
         opening.whenComplete((socket, failed) -> {
             if (failed != null) {
+                refusedToOpen(failed);
                 next.lost();
             }
         });
     }
 
-    private synchronized void lost(Line which) {
+    private synchronized void refusedToOpen(Throwable failed) {
+        Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;
+        if (cause instanceof WebSocketHandshakeException handshake) {
+            int status = handshake.getResponse().statusCode();
+            signedOut += status == 401 || status == 403 ? 1 : 0;
+        }
+    }
+
+    /** After 1012 everybody comes back within three seconds, but not at once. */
+    synchronized void closed(Line which, int code) {
+        if (line == which) {
+            firstClose = firstClose == null ? new Close(code, System.nanoTime()) : firstClose;
+            signedOut += code == SESSION_ENDED ? 1 : 0;
+            if (code == RESTART) {
+                line = null;
+                later(this::connect, random.nextInt(LONGEST_WAIT_FOR_RESTART));
+            }
+        }
+        which.lost();
+    }
+
+    synchronized void lost(Line which) {
         if (line == which) {
             line = null;
             later(this::connect, pause / 2 + random.nextInt((int) pause));
@@ -128,7 +183,7 @@ final class Client implements AutoCloseable {
     }
 
     private void send(UUID clientId) {
-        if (line != null && line.greeted) {
+        if (line != null && line.isGreeted()) {
             outbox.put(clientId, System.nanoTime());
             for (int i = 0; i < copies; i++) {
                 line.send(Json.postIn(room, clientId, clientId.toString()));
@@ -143,13 +198,13 @@ final class Client implements AutoCloseable {
     }
 
     private synchronized void catchUp() {
-        if (line != null && line.greeted) {
+        if (line != null && line.isGreeted()) {
             line.send("{\"type\":\"room.changes\",\"ref\":\"" + CATCH_UP + "\",\"roomId\":\"" + room + "\",\"after\":"
                     + seenUpTo + "}");
         }
     }
 
-    private synchronized void took(Line from, JsonObject frame) {
+    synchronized void took(Line from, JsonObject frame) {
         if (from != line) {
             return;
         }
@@ -174,7 +229,7 @@ final class Client implements AutoCloseable {
     }
 
     private void greeted(Line from) {
-        from.greeted = true;
+        from.greet();
         pause = FIRST_PAUSE;
         catchUp();
         outbox.keySet().stream().toList().forEach(this::send);
@@ -188,7 +243,7 @@ final class Client implements AutoCloseable {
             outbox.remove(UUID.fromString(clientId));
         }
         if (!frame.getBoolean("replayed", false)) {
-            history.live(from.label, message);
+            history.live(from.label(), message);
         }
         long before = seenUpTo;
         take(message);
@@ -214,77 +269,11 @@ final class Client implements AutoCloseable {
             UUID id = UUID.fromString(clientId);
             Long sent = outbox.get(id);
             if (sent != null) {
-                history.fail((System.nanoTime() - sent) / 1_000_000);
+                history.fail(frame.getString("code", "?"), (System.nanoTime() - sent) / 1_000_000);
                 later(() -> sendAgain(id), pauseMillis);
             }
         } else if (frame.getString("ref", "").equals(CATCH_UP)) {
             later(this::catchUp, pauseMillis);
-        }
-    }
-
-    /** One connection, from its opening to its end. */
-    private final class Line implements WebSocket.Listener {
-
-        private final String label;
-        private final StringBuilder part = new StringBuilder();
-        private @Nullable WebSocket socket;
-        private CompletionStage<?> sending = CompletableFuture.completedFuture(null);
-        private boolean greeted;
-
-        Line(String label) {
-            this.label = label;
-        }
-
-        /** The JDK's client takes one text at a time. */
-        void send(String text) {
-            WebSocket open = socket;
-            if (open != null) {
-                sending = sending.handle((sent, failed) -> open)
-                        .thenCompose(to -> to.sendText(text, true))
-                        .exceptionally(gone -> open);
-            }
-        }
-
-        void drop() {
-            if (socket != null) {
-                socket.abort();
-            }
-            lost();
-        }
-
-        void lost() {
-            Client.this.lost(this);
-        }
-
-        @Override
-        public void onOpen(WebSocket opened) {
-            synchronized (Client.this) {
-                socket = opened;
-            }
-            opened.request(1);
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            part.append(data);
-            if (last) {
-                List<JsonObject> frames = Json.frames(part.toString());
-                part.setLength(0);
-                frames.forEach(frame -> took(this, frame));
-            }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            lost();
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket from, Throwable error) {
-            lost();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -40,27 +41,35 @@ final class History {
      */
     record Look(String reader, long atLeast, long lastSeq) {}
 
-    private final Set<UUID> invoked = new LinkedHashSet<>();
+    /** With how many were invoked before. */
+    private final Map<UUID, Integer> invoked = new LinkedHashMap<>();
+
     private final List<Ack> acks = new ArrayList<>();
     private final Map<String, List<Message>> live = new LinkedHashMap<>();
     private final Map<String, List<Message>> shown = new LinkedHashMap<>();
     private final List<Look> looks = new ArrayList<>();
     private final List<Message> stored = new ArrayList<>();
+    private final Map<String, Integer> refusals = new TreeMap<>();
     private int refused;
+    private int acknowledgedOf;
+    private long lastAcknowledged;
     private long slowestRefusal;
 
     /** A client is about to post. */
     synchronized void invoke(UUID clientId) {
-        invoked.add(clientId);
+        invoked.putIfAbsent(clientId, invoked.size());
     }
 
     /** The server acknowledged a post. */
     synchronized void ok(UUID clientId, Message message) {
         acks.add(new Ack(clientId, message));
+        lastAcknowledged = Math.max(lastAcknowledged, message.seq());
+        acknowledgedOf = Math.max(acknowledgedOf, 1 + invoked.getOrDefault(clientId, -1));
     }
 
-    /** The server refused a post after so many milliseconds; the client will send it again. */
-    synchronized void fail(long afterMillis) {
+    /** The server refused a post with this code after so many milliseconds; the client will send it again. */
+    synchronized void fail(String code, long afterMillis) {
+        refusals.merge(code, 1, Integer::sum);
         refused++;
         slowestRefusal = Math.max(slowestRefusal, afterMillis);
     }
@@ -87,11 +96,20 @@ final class History {
 
     /** The highest number acknowledged so far, 0 for none. */
     synchronized long lastAcknowledged() {
-        return acks.stream().mapToLong(ack -> ack.message().seq()).max().orElse(0);
+        return lastAcknowledged;
+    }
+
+    /** Whether something is acknowledged that was posted behind the first so many posts. */
+    synchronized boolean isAcknowledgedAfter(int posts) {
+        return acknowledgedOf > posts;
+    }
+
+    synchronized int posts() {
+        return invoked.size();
     }
 
     synchronized Set<UUID> invoked() {
-        return Set.copyOf(invoked);
+        return Set.copyOf(invoked.keySet());
     }
 
     synchronized List<Ack> acks() {
@@ -118,6 +136,11 @@ final class History {
         return refused;
     }
 
+    /** How often the server refused with which code. */
+    synchronized Map<String, Integer> refusals() {
+        return Map.copyOf(refusals);
+    }
+
     /** Longest time between a post and its refusal since this was asked last, in milliseconds. */
     synchronized long takeSlowestRefusal() {
         long slowest = slowestRefusal;
@@ -127,7 +150,7 @@ final class History {
 
     /** Posts of which nobody ever said whether they are stored. */
     synchronized long unknown() {
-        Set<UUID> open = new LinkedHashSet<>(invoked);
+        Set<UUID> open = new LinkedHashSet<>(invoked.keySet());
         acks.forEach(ack -> open.remove(ack.clientId()));
         return open.size();
     }

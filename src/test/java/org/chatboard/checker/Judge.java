@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -55,6 +56,11 @@ final class Judge {
         judge.shown();
         judge.looks();
         return judge.found;
+    }
+
+    /** The name of a crime for people. */
+    static String title(Crime crime) {
+        return crime.name().toLowerCase(Locale.ROOT);
     }
 
     private void report(Crime crime, String what) {

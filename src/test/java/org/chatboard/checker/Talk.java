@@ -2,10 +2,12 @@ package org.chatboard.checker;
 
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import org.chatboard.checker.History.Message;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Json;
@@ -19,8 +21,12 @@ final class Talk {
 
     private static final int PAGE = 200;
 
+    /** Longest time after a fault until everybody can write again. */
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+
     private final History history = new History();
     private final Person reader;
+    private final Person writer;
     private final String room;
     private final List<Client> writers;
     private final List<Client> all;
@@ -37,6 +43,7 @@ final class Talk {
             this.room = stored.getString("roomId");
         }
         this.reader = ben;
+        this.writer = anna;
         Client annas = new Client(anna.username(), anna, room, history, clock, seed);
         Client bens = new Client(ben.username(), ben, room, history, clock, seed + 1);
         Client bensPhone = new Client(ben.username() + " phone", ben, room, history, clock, seed + 2);
@@ -74,6 +81,49 @@ final class Talk {
             // The server is being killed.
             return;
         }
+    }
+
+    /**
+     * Asks for what needs the database.
+     *
+     * @return after how many milliseconds the answer was 503 with {@code Retry-After}; -1 when it was another
+     */
+    long askInVain() {
+        long start = System.nanoTime();
+        HttpResponse<String> answer = page("newest", 0);
+        boolean unavailable = answer.statusCode() == 503
+                && answer.headers().firstValue("Retry-After").isPresent();
+        return unavailable ? (System.nanoTime() - start) / 1_000_000 : -1;
+    }
+
+    /** Whether the one who is asked is told that the other one is here. */
+    boolean isShownOnline() {
+        return reader.json("/api/v1/users?search=" + writer.username())
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("presence")
+                .equals("online");
+    }
+
+    /** Waits until something was said and stored that was said after this was called. */
+    void awaitProgress() {
+        int before = history.posts();
+        boolean goesOn = await(() -> history.isAcknowledgedAfter(before));
+        if (!goesOn) {
+            throw new AssertionError("nothing more is stored in " + room);
+        }
+    }
+
+    /** Waits for something that must become true in the time that a browser's client would need. */
+    static boolean await(BooleanSupplier condition) {
+        long end = System.nanoTime() + RECOVERY.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Faults.park(20);
+        }
+        return true;
     }
 
     /** Whether everything is acknowledged and everybody has seen all of it. */

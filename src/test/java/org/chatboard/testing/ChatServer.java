@@ -142,15 +142,37 @@ public final class ChatServer implements AutoCloseable {
         return read(home.resolve("domains/chatboard/logs/server.log"));
     }
 
+    /** The built WAR. */
+    public Path war() {
+        return Path.of(System.getProperty("chatboard.war", "target/chatboard.war"));
+    }
+
     /** Deploys the built WAR; starts the server when it does not run. */
     public Command deploy() {
-        String war = System.getProperty("chatboard.war", "target/chatboard.war");
-        return script("--war", war, "--portbase", String.valueOf(portBase)).expectSuccess();
+        return deploy(war()).expectSuccess();
+    }
+
+    /** Tries to deploy a file. */
+    public Command deploy(Path war) {
+        return script("--war", war.toString(), "--portbase", String.valueOf(portBase));
+    }
+
+    /** Deploys the built WAR although it runs already. */
+    public void redeploy() throws IOException {
+        Files.deleteIfExists(home.resolve("state/war.sha256"));
+        deploy();
     }
 
     /** Starts the server again after {@link #kill9()} or {@link #stop()} and waits until ChatBoard is ready. */
     public void start() {
-        script("start").expectSuccess();
+        start(Map.of());
+    }
+
+    /** Does so with more in its environment. */
+    public void start(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        run(all, "start").expectSuccess();
     }
 
     /** Stops the server the polite way. */
@@ -167,9 +189,13 @@ public final class ChatServer implements AutoCloseable {
     public Command scriptIn(Path otherHome, String... words) {
         Map<String, String> changed = new HashMap<>(environment);
         changed.put("CHATBOARD_HOME", otherHome.toAbsolutePath().toString());
+        return run(changed, words);
+    }
+
+    private Command run(Map<String, String> variables, String... words) {
         List<String> command = new ArrayList<>(List.of("./deploy.sh"));
         command.addAll(List.of(words));
-        return Command.run(command, changed, home.resolveSibling(home.getFileName() + "-script.log"), START_LIMIT);
+        return Command.run(command, variables, home.resolveSibling(home.getFileName() + "-script.log"), START_LIMIT);
     }
 
     /** Ends the server's process at once, as a power cut would, and waits until it is gone. */

@@ -54,6 +54,11 @@ public final class Postgres implements AutoCloseable {
         return Optional.ofNullable(shared);
     }
 
+    /** Where its data is. */
+    public Path data() {
+        return DATA;
+    }
+
     /** What {@code deploy.sh} needs to use it. */
     public Map<String, String> environment() {
         return Map.of(
