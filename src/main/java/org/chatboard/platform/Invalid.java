@@ -26,4 +26,10 @@ public final class Invalid extends ChatBoardException {
     public List<FieldError> errors() {
         return errors;
     }
+
+    /** It tells what came from outside, not where we found out; floods of nonsense stay cheap. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
 }

@@ -1,12 +1,12 @@
 package org.chatboard.platform;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class JsonFields {
 
     private final Map<String, Object> values;
-    private final Set<String> known = new TreeSet<>();
+    private final Set<String> known = new HashSet<>();
 
     JsonFields(Map<String, Object> values) {
-        this.values = new LinkedHashMap<>(values);
+        this.values = values;
+    }
+
+    /** Everything that was read: texts, longs, booleans, lists and maps of these. */
+    Map<String, Object> values() {
+        return Collections.unmodifiableMap(values);
     }
 
     /** A text that must be there. */

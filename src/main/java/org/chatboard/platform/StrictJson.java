@@ -1,21 +1,15 @@
 package org.chatboard.platform;
 
-import jakarta.json.Json;
-import jakarta.json.JsonException;
-import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParserFactory;
-import java.io.StringReader;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 
 /**
- * Reads the JSON (RFC 8259) that comes from outside. JSON-B must not do it: on this server it loops for ever on
- * <code>{"z":[</code> and turns large numbers negative. This reader takes one object, bounded in depth and in length,
- * and refuses duplicate names, trailing text, fractions, numbers beyond 64 bits and null.
+ * Reads the JSON (RFC 8259) that comes from outside. The server's own parser must not do it: it loops for ever on
+ * <code>{"z":[</code> as soon as something is skipped, and what binds its output to classes turns large numbers negative.
+ * This reader takes one object, bounded in depth and in length, and refuses duplicate names, trailing text, null and all
+ * numbers but whole ones of 64 bits. One pass, no exception but {@link Invalid}, nothing copied that need not be.
  */
 public final class StrictJson {
 
@@ -25,9 +19,17 @@ public final class StrictJson {
     /** Most elements of a list and fields of an object. */
     private static final int MAX_SIZE = 1_000;
 
-    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+    /** Of a number, with its sign: no number of 64 bits is longer. */
+    private static final int MAX_DIGITS = 20;
 
-    private StrictJson() {}
+    private static final int END = -1;
+
+    private final String text;
+    private int at;
+
+    private StrictJson(String text) {
+        this.text = text;
+    }
 
     /**
      * Reads one JSON object.
@@ -36,70 +38,199 @@ public final class StrictJson {
      * @throws Invalid {@code bad_json} when it is anything else than one well-formed object within the bounds
      */
     public static JsonFields object(String text) {
-        try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
-            if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
-                throw bad("The text must be one JSON object.");
-            }
-            Map<String, Object> values = readObject(parser, 1);
-            if (parser.hasNext()) {
-                throw bad("There is text behind the JSON object.");
-            }
-            return new JsonFields(values);
-        } catch (JsonException | NoSuchElementException | IllegalStateException | ArithmeticException malformed) {
-            throw bad("The text is not well-formed JSON.");
+        StrictJson json = new StrictJson(text);
+        if (json.skipBlanks() != '{') {
+            throw bad("The text must be one JSON object.");
         }
+        Map<String, Object> fields = json.readObject(1);
+        if (json.skipBlanks() != END) {
+            throw bad("There is text behind the JSON object.");
+        }
+        return new JsonFields(fields);
     }
 
-    private static Map<String, Object> readObject(JsonParser parser, int depth) {
-        Map<String, Object> values = new LinkedHashMap<>();
+    private Map<String, Object> readObject(int depth) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        at++;
+        if (skipBlanks() == '}') {
+            at++;
+            return fields;
+        }
         while (true) {
-            JsonParser.Event event = parser.next();
-            if (event == JsonParser.Event.END_OBJECT) {
-                return values;
+            if (skipBlanks() != '"') {
+                throw malformed();
             }
-            String name = parser.getString();
-            if (values.put(name, readValue(parser, parser.next(), depth)) != null) {
+            String name = readText();
+            expect(':');
+            if (fields.put(name, readValue(depth)) != null) {
                 throw bad("A field stands in the JSON object twice.");
             }
-            checkSize(values.size());
-        }
-    }
-
-    private static List<Object> readList(JsonParser parser, int depth) {
-        List<Object> values = new ArrayList<>();
-        while (true) {
-            JsonParser.Event event = parser.next();
-            if (event == JsonParser.Event.END_ARRAY) {
-                return values;
+            checkSize(fields.size());
+            if (endsWith('}')) {
+                return fields;
             }
-            values.add(readValue(parser, event, depth));
-            checkSize(values.size());
         }
     }
 
-    private static Object readValue(JsonParser parser, JsonParser.Event event, int depth) {
-        return switch (event) {
-            case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER -> wholeNumber(parser);
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case START_OBJECT -> readObject(parser, deeper(depth));
-            case START_ARRAY -> readList(parser, deeper(depth));
-            default -> throw bad("The JSON has a null where a value is needed; leave the field out instead.");
+    private List<Object> readList(int depth) {
+        List<Object> elements = new ArrayList<>();
+        at++;
+        if (skipBlanks() == ']') {
+            at++;
+            return elements;
+        }
+        while (true) {
+            elements.add(readValue(depth));
+            checkSize(elements.size());
+            if (endsWith(']')) {
+                return elements;
+            }
+        }
+    }
+
+    private Object readValue(int depth) {
+        int first = skipBlanks();
+        return switch (first) {
+            case '"' -> readText();
+            case '{' -> readObject(deeper(depth));
+            case '[' -> readList(deeper(depth));
+            case 't' -> word("true", true);
+            case 'f' -> word("false", false);
+            case 'n' -> throw bad("The JSON has a null where a value is needed; leave the field out instead.");
+            default -> readNumber();
         };
     }
 
-    private static long wholeNumber(JsonParser parser) {
-        String digits = parser.getString();
-        // BigDecimal would expand 1e1000000000 for minutes; no number of ours has more than 19 digits.
-        if (digits.length() > 20) {
-            throw bad("A number in the JSON is too long.");
+    /** Reads the text whose opening quote comes next. */
+    private String readText() {
+        int from = ++at;
+        while (true) {
+            int next = peek();
+            if (next == '"') {
+                return text.substring(from, at++);
+            }
+            if (next == '\\') {
+                return readEscaped(from);
+            }
+            checkPlain(next);
+            at++;
         }
-        BigDecimal number = parser.getBigDecimal();
-        if (Math.abs((long) number.scale()) > 20) {
-            throw bad("A number in the JSON is out of range.");
+    }
+
+    /** Reads the rest of a text from its first escape on. */
+    private String readEscaped(int from) {
+        StringBuilder unescaped = new StringBuilder(at - from + 64).append(text, from, at);
+        while (true) {
+            int next = peek();
+            at++;
+            if (next == '"') {
+                return unescaped.toString();
+            }
+            if (next == '\\') {
+                unescaped.append(readEscape());
+            } else {
+                checkPlain(next);
+                unescaped.append((char) next);
+            }
         }
-        return number.longValueExact();
+    }
+
+    private char readEscape() {
+        int kind = peek();
+        at++;
+        return switch (kind) {
+            case '"', '\\', '/' -> (char) kind;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> readCodeUnit();
+            default -> throw malformed();
+        };
+    }
+
+    private char readCodeUnit() {
+        int unit = 0;
+        for (int i = 0; i < 4; i++) {
+            int next = peek();
+            int digit = next < 0x80 ? Character.digit(next, 16) : -1;
+            if (digit < 0) {
+                throw malformed();
+            }
+            unit = unit << 4 | digit;
+            at++;
+        }
+        return (char) unit;
+    }
+
+    private Long readNumber() {
+        int from = at;
+        if (peek() == '-') {
+            at++;
+        }
+        int firstDigit = at;
+        while (peek() >= '0' && peek() <= '9') {
+            at++;
+        }
+        int digits = at - firstDigit;
+        if (digits == 0 || (digits > 1 && text.charAt(firstDigit) == '0')) {
+            throw malformed();
+        }
+        int next = peek();
+        if (next == '.' || next == 'e' || next == 'E' || at - from > MAX_DIGITS) {
+            throw bad("A number in the JSON is not a whole one of 64 bits.");
+        }
+        try {
+            return Long.valueOf(text.substring(from, at));
+        } catch (NumberFormatException tooLarge) {
+            throw bad("A number in the JSON is not a whole one of 64 bits.");
+        }
+    }
+
+    private boolean word(String word, boolean value) {
+        if (!text.startsWith(word, at)) {
+            throw malformed();
+        }
+        at += word.length();
+        return value;
+    }
+
+    /** After a field or an element: true at the end of what it belongs to, false when another one follows. */
+    private boolean endsWith(char close) {
+        int next = skipBlanks();
+        at++;
+        if (next != close && next != ',') {
+            throw malformed();
+        }
+        return next == close;
+    }
+
+    private void expect(char wanted) {
+        if (skipBlanks() != wanted) {
+            throw malformed();
+        }
+        at++;
+    }
+
+    private int skipBlanks() {
+        int next = peek();
+        while (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
+            at++;
+            next = peek();
+        }
+        return next;
+    }
+
+    private int peek() {
+        return at < text.length() ? text.charAt(at) : END;
+    }
+
+    /** Refuses what must be escaped in a text, and its missing end. */
+    private static void checkPlain(int next) {
+        if (next < ' ') {
+            throw malformed();
+        }
     }
 
     private static int deeper(int depth) {
@@ -113,6 +244,10 @@ public final class StrictJson {
         if (size > MAX_SIZE) {
             throw bad("The JSON has too many elements.");
         }
+    }
+
+    private static Invalid malformed() {
+        return bad("The text is not well-formed JSON.");
     }
 
     private static Invalid bad(String detail) {

@@ -21,4 +21,10 @@ public final class TooMany extends ChatBoardException {
     public Duration retryAfter() {
         return retryAfter;
     }
+
+    /** Many of these are thrown at once by those who ask too much; where is of no interest. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
 }
