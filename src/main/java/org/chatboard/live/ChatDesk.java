@@ -95,20 +95,21 @@ class ChatDesk {
         }
     }
 
-    private void bePatient(Connection connection, CompletableFuture<Void> greeted) {
+    private void bePatient(Connection connection, CompletionStage<Void> greeted) {
         CompletableFuture<Void> waited = new CompletableFuture<>();
         greeted.thenRun(() -> waited.complete(null));
+        decide(connection, greeted, waited);
+        deadlines.limit(waited);
+    }
+
+    private void decide(Connection connection, CompletionStage<Void> greeted, CompletionStage<Void> waited) {
         waited.whenComplete((done, tooLong) -> {
-            if (tooLong == null) {
-                return;
-            }
-            if (System.nanoTime() - greetedAt < GOES_ON_NANOS) {
+            if (tooLong != null && System.nanoTime() - greetedAt < GOES_ON_NANOS) {
                 bePatient(connection, greeted);
-            } else {
+            } else if (tooLong != null) {
                 connection.close(CloseCode.RESTART);
             }
         });
-        deadlines.limit(waited);
     }
 
     /** The hub already serves the connection, so that nothing can happen between the state and the frames. */

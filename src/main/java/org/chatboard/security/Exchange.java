@@ -61,11 +61,18 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
         return path().startsWith("/ws/");
     }
 
+    boolean opensSocket() {
+        return isForSockets() && request.getHeader("Upgrade") != null;
+    }
+
     boolean isForAssets() {
         return path().startsWith("/assets/");
     }
 
-    /** What every answer tells the browser, whoever writes it. */
+    /**
+     * What every answer tells the browser, whoever writes it; but not the one that opens a socket. No browser looks at them
+     * there, and this server keeps them in memory as long as the socket lives.
+     */
     void setSecurityHeaders() {
         HEADERS.forEach(response::setHeader);
         response.setHeader("Cache-Control", isForAssets() ? "no-cache" : "no-store");
@@ -105,6 +112,7 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
 
     /** A refusal before any resource is reached, as a problem document (RFC 9457). */
     void refuse(int status, String title, String code, String detail) {
+        setSecurityHeaders();
         String requestId = Ids.next().toString();
         byte[] body = Json.createObjectBuilder()
                 .add("type", "about:blank")

@@ -37,7 +37,9 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         Exchange exchange = new Exchange(request, response);
-        exchange.setSecurityHeaders();
+        if (!exchange.opensSocket()) {
+            exchange.setSecurityHeaders();
+        }
         if (context.getAuthParameters().getCredential() instanceof SignIn.Checked checked) {
             return signIn(checked.userId(), exchange, context);
         }
@@ -108,6 +110,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
 
     /** Saying "unauthenticated" here would send everybody to the sign-in page while the database restarts. */
     private static AuthenticationStatus unavailable(Exchange exchange) {
+        exchange.setSecurityHeaders();
         exchange.response().setHeader("Retry-After", "2");
         if (exchange.isForPrograms()) {
             exchange.refuse(503, "Service Unavailable", "unavailable", "The database is away; try again in a moment.");

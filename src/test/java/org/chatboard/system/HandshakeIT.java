@@ -31,6 +31,17 @@ class HandshakeIT {
     }
 
     @Test
+    void theHeadersOfPagesStandOnRefusalsAndNotOnWhatOpensASocket() {
+        try (RawSocket opened = new RawSocket();
+                RawSocket refused = new RawSocket()) {
+            assertThat(opened.ask("GET", RawSocket.handshake(anna)).header("Content-Security-Policy"))
+                    .isNull();
+            assertThat(refused.ask("GET", RawSocket.handshake(new Visitor())).header("X-Content-Type-Options"))
+                    .isEqualTo("nosniff");
+        }
+    }
+
+    @Test
     void withoutSignInTheSocketStaysShut() {
         assertThat(ask("GET", RawSocket.handshake(new Visitor()))).isEqualTo(401);
     }

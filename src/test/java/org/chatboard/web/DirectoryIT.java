@@ -1,9 +1,8 @@
-package org.chatboard.system;
+package org.chatboard.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -95,7 +94,7 @@ class DirectoryIT {
         String suffix = last.username().substring(last.username().indexOf('-') + 1);
         JsonObject found = anna.json("/api/v1/users?search=OKA+" + suffix);
         assertThat(found.getJsonArray("items").getValuesAs(JsonObject.class))
-                .extracting(person -> ((JsonString) person.get("username")).getString())
+                .extracting(person -> person.getString("username"))
                 .contains(last.username());
         assertThat(anna.json("/api/v1/users?search=nobody+of+this+name").getJsonArray("items"))
                 .isEmpty();
