@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -62,6 +63,32 @@ class AuthorityIT {
             phone.say(ben, "by phone");
         }
         assertThat(texts(ben)).containsExactly("before", "by phone");
+    }
+
+    /** A question that waits for a locked table keeps what was asked for behind it waiting, too. */
+    @Test
+    @EnabledIfSystemProperty(named = "chatboard.it", matches = "postgres")
+    void whatStillWaitsWhenSomebodySignsOutIsNotDone() throws SQLException {
+        Person annasPhone = anna.atAnotherDevice();
+        annasPhone.signIn();
+        HttpResponse<String> page = anna.open("/dashboard");
+        try (ChatSocket tab = ChatSocket.greeted(anna);
+                ChatSocket phone = ChatSocket.greeted(annasPhone)) {
+            try (Connection lock = Postgres.shared().orElseThrow().connect();
+                    Statement statement = lock.createStatement()) {
+                lock.setAutoCommit(false);
+                statement.execute("lock table memberships in access exclusive mode");
+                tab.send("{\"type\":\"room.changes\",\"roomId\":\"" + room + "\",\"after\":0}");
+                tab.send(Json.postTo(ben.username(), UUID.randomUUID(), "waited too long"));
+                anna.submit(page, Form.in(page.body(), "signOut"));
+                assertThat(tab.closeCode()).isEqualTo(4401);
+                lock.rollback();
+            }
+            phone.say(ben, "by phone");
+            phone.settle();
+            phone.say(ben, "by phone again");
+        }
+        assertThat(texts(ben)).containsExactly("before", "by phone", "by phone again");
     }
 
     @Test
