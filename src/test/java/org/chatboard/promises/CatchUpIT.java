@@ -6,6 +6,9 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Person;
+import org.chatboard.testing.Postgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +27,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CatchUpIT {
 
-    private static final int MISSED = Integer.getInteger("promises.missed", 10_000);
+    /** On H2, where a test has no hand in the database, no more than one person may say at once. */
+    private static final int MISSED =
+            Postgres.shared().isPresent() ? Integer.getInteger("promises.missed", 10_000) : 600;
+
     private static final int MEANWHILE = 300;
 
     /** Promised are five seconds, which a machine that does a lot else may miss; this only ends what hangs. */
@@ -35,14 +42,31 @@ class CatchUpIT {
     private String room = "";
 
     @BeforeAll
-    void annaTalksWhileBenIsAway() {
+    void annaTalksWhileBenIsAway() throws SQLException {
         anna.joins();
         ben.joins();
         try (ChatSocket socket = ChatSocket.greeted(anna)) {
             room = socket.say(ben, "message 1").getString("roomId");
         }
-        try (Poster annas = new Poster(anna, room)) {
-            annas.post(2, MISSED);
+        if (Postgres.shared().isPresent()) {
+            store(2, MISSED);
+        } else {
+            try (Poster annas = new Poster(anna, room)) {
+                annas.post(2, MISSED);
+            }
+        }
+    }
+
+    /** What Anna would have said in the course of a day: nobody may say so much at once. */
+    private void store(int from, int to) throws SQLException {
+        try (Connection connection = Postgres.shared().orElseThrow().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into messages (id, room_id, seq, change, sender_id, client_id, body, created_at)
+                    select gen_random_uuid(), '%s', n, n, '%s', gen_random_uuid(), 'message ' || n, now()
+                    from generate_series(%d, %d) n""".formatted(room, anna.id(), from, to));
+            statement.execute(
+                    "update rooms set last_seq = %2$d, last_change = %2$d where id = '%1$s'".formatted(room, to));
         }
     }
 
@@ -52,7 +76,7 @@ class CatchUpIT {
     }
 
     @Test
-    void tenThousandMissedMessagesComeWithoutGapAndOverlapWhileNewOnesArrive() throws IOException {
+    void thousandsOfMissedMessagesComeWithoutGapAndOverlapWhileNewOnesArrive() throws IOException {
         List<JsonObject> shown = new ArrayList<>();
         try (ChatSocket bens = ChatSocket.open(ben);
                 Poster annas = new Poster(anna, room)) {
@@ -88,7 +112,7 @@ class CatchUpIT {
     @Test
     void whoeverKnowsPartOfItGetsJustTheRest() {
         try (ChatSocket bens = ChatSocket.greeted(ben)) {
-            for (long after : new long[] {0, 1, 199, 200, 201, MISSED / 2, MISSED - 200, MISSED - 1}) {
+            for (long after : new long[] {0, 1, 199, 200, 201, MISSED / 2, MISSED - 200, MISSED - 1, MISSED}) {
                 List<JsonObject> rest = new ArrayList<>();
                 long upTo = catchUp(bens, after, rest);
                 assertThat(upTo).isGreaterThanOrEqualTo(MISSED);

@@ -13,7 +13,7 @@ import org.chatboard.testing.Person;
 /** Somebody who says a lot: some messages are on their way at once, and what is refused for now is sent again. */
 final class Poster implements AutoCloseable {
 
-    private static final int ON_THE_WAY = 400;
+    private static final int ON_THE_WAY = 200;
 
     private final ChatSocket socket;
     private final String room;
