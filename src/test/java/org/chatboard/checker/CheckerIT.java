@@ -117,6 +117,12 @@ class CheckerIT {
         report.put("stored", all.stream().mapToInt(h -> h.stored().size()).sum());
         report.put(
                 "acknowledgements", all.stream().mapToInt(h -> h.acks().size()).sum());
+        if (wanted().contains(Fault.TRIPLE)) {
+            report.atLeast(
+                    "of these over REST",
+                    all.stream().mapToLong(History::acknowledgedOverRest).sum(),
+                    1);
+        }
         Map<String, Integer> refusals = new TreeMap<>();
         all.forEach(h -> h.refusals().forEach((code, times) -> refusals.merge(code, times, Integer::sum)));
         report.put("refused, sent again", refusals);

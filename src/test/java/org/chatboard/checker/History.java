@@ -51,6 +51,7 @@ final class History {
     private final List<Message> stored = new ArrayList<>();
     private final Map<String, Integer> refusals = new TreeMap<>();
     private int refused;
+    private int overRest;
     private int acknowledgedOf;
     private long lastAcknowledged;
     private long slowestRefusal;
@@ -65,6 +66,15 @@ final class History {
         acks.add(new Ack(clientId, message));
         lastAcknowledged = Math.max(lastAcknowledged, message.seq());
         acknowledgedOf = Math.max(acknowledgedOf, 1 + invoked.getOrDefault(clientId, -1));
+    }
+
+    /** An acknowledgement came over REST. */
+    synchronized void overRest() {
+        overRest++;
+    }
+
+    synchronized int acknowledgedOverRest() {
+        return overRest;
     }
 
     /** The server refused a post with this code after so many milliseconds; the client will send it again. */

@@ -23,7 +23,7 @@ final class SocketFaults {
     private static final int SLOW_PEOPLE = 10;
     private static final int LONG_TEXTS = 60;
     private static final int LONG_TEXT = 8_000;
-    private static final int QUESTIONS = 20;
+    private static final int QUESTIONS = 10;
     private static final int SMALL_BUFFER = 4_096;
     private static final int FLOODERS = 50;
     private static final int POURED = 100;

@@ -42,6 +42,7 @@ public final class ChatServer implements AutoCloseable {
     private static final boolean KEEP = Boolean.getBoolean("chatboard.it.keep");
 
     private static @Nullable ChatServer shared;
+    private static String failure = "";
 
     private final Path home;
     private final int portBase;
@@ -69,6 +70,11 @@ public final class ChatServer implements AutoCloseable {
         return server;
     }
 
+    /** Lets every test of this run fail, for its server did not start. */
+    static void failed(Throwable cause) {
+        failure = cause.toString();
+    }
+
     /** Whether this run has a server. */
     public static boolean isShared() {
         return shared != null;
@@ -76,6 +82,9 @@ public final class ChatServer implements AutoCloseable {
 
     /** The server of this run. */
     public static ChatServer shared() {
+        if (!failure.isEmpty()) {
+            throw new AssertionError("The server of this run did not start: " + failure);
+        }
         if (shared == null) {
             throw new AssertionError("No server: run with -Dchatboard.it=h2 or -Dchatboard.it=postgres");
         }
