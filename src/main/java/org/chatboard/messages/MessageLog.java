@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.chatboard.platform.ChatBoardException;
@@ -41,6 +42,9 @@ class MessageLog {
     private static final int MAX_WAITING = 10_000;
     private static final int MAX_BATCH = 256;
 
+    /** Leaves time to store and to answer before the sender is told that nothing is known. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(1_500);
+
     @Inject
     Workers workers;
 
@@ -60,18 +64,38 @@ class MessageLog {
     private static final class Partition {
         private final LinkedBlockingQueue<Pending> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
         private final AtomicBoolean writing = new AtomicBoolean();
+        private volatile long batchBegan = System.nanoTime();
     }
 
     /** Queues a post; its result is complete once it is committed or refused. */
     CompletableFuture<Posted> append(Pending post) {
         Partition partition = partitions.get(Math.floorMod(post.roomId().hashCode(), PARTITIONS));
-        if (!partition.waiting.offer(post)) {
-            post.failed(new TooMany(
-                    "too_many", "ChatBoard is very busy; the message will be sent again.", Duration.ofSeconds(2)));
+        ChatBoardException refusal = behind(partition);
+        if (refusal != null) {
+            post.failed(refusal);
+        } else if (!partition.waiting.offer(post)) {
+            post.failed(tooMany());
         } else {
             startWriter(partition);
         }
         return post.result();
+    }
+
+    /** Taking in what cannot be answered in time would only cost those who wait already. */
+    private static @Nullable ChatBoardException behind(Partition partition) {
+        Pending oldest = partition.waiting.peek();
+        long now = System.nanoTime();
+        if (oldest == null || now - oldest.queuedNanos < LONGEST_WAIT.toNanos()) {
+            return null;
+        }
+        return now - partition.batchBegan < LONGEST_WAIT.toNanos()
+                ? tooMany()
+                : new Unavailable(new TimeoutException("The database has not answered for " + LONGEST_WAIT));
+    }
+
+    private static TooMany tooMany() {
+        return new TooMany(
+                "too_many", "ChatBoard is very busy; send the message again in a moment.", Duration.ofSeconds(2));
     }
 
     private void startWriter(Partition partition) {
@@ -88,6 +112,7 @@ class MessageLog {
     private void write(Partition partition) {
         try {
             for (List<Pending> batch = drain(partition); !batch.isEmpty(); batch = drain(partition)) {
+                partition.batchBegan = System.nanoTime();
                 commit(batch);
             }
         } finally {
@@ -181,6 +206,7 @@ class MessageLog {
         private final UUID roomId;
         private final NewMessage message;
         private final Instant at;
+        private final long queuedNanos = System.nanoTime();
         private final CompletableFuture<Posted> result = new CompletableFuture<>();
         private boolean inDoubt;
         private @Nullable Posted answer;
