@@ -1,4 +1,4 @@
-package org.chatboard.system;
+package org.chatboard.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
