@@ -148,12 +148,14 @@ class BodyInputIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {200_000, 5_000_000})
-    void aBodyThatIsTooLargeIsRefused(int size) {
-        byte[] body = GOOD.formatted(UUID.randomUUID(), "x".repeat(size)).getBytes(UTF_8);
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        byte[] large = GOOD.formatted(UUID.randomUUID(), "x".repeat(200_000)).getBytes(UTF_8);
+        byte[] huge = GOOD.formatted(UUID.randomUUID(), "x".repeat(5_000_000)).getBytes(UTF_8);
         for (String path : paths()) {
-            expectProblem(send(path, "application/json", body), 413);
+            expectProblem(send(path, "application/json", large), 413);
+            // That much the server itself takes from nobody, and says so in its own words.
+            assertThat(send(path, "application/json", huge).statusCode()).isEqualTo(413);
         }
     }
 
