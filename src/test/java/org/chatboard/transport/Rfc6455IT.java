@@ -1,4 +1,4 @@
-package org.chatboard.system;
+package org.chatboard.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * RFC 6455, sections 5 to 8, byte by byte: what a server takes, what it answers, and with which code it closes when a
- * client does not keep to it. The handshake of section 4 is in {@link HandshakeIT}.
+ * client does not keep to it. The handshake of section 4 is in {@code HandshakeIT}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Rfc6455IT {

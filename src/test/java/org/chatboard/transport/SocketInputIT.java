@@ -1,4 +1,4 @@
-package org.chatboard.system;
+package org.chatboard.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -106,6 +106,17 @@ class SocketInputIT {
 
     @Test
     @Order(1)
+    void theSocketOfTheOriginalIsGuardedToo() {
+        try (RawSocket seed = new RawSocket()) {
+            String path = "/ws/chat/" + anna.username() + "/";
+            assertThat(seed.ask("GET", path, RawSocket.handshake(ben)).status()).isEqualTo(101);
+            seed.write(RawSocket.header(TEXT, 100_000_000, new byte[0]));
+            assertThat(seed.closeCode()).isEqualTo(4413);
+        }
+    }
+
+    @Test
+    @Order(1)
     void typingIsToldOnceHoweverOftenItIsSaid() {
         try (ChatSocket annas = ChatSocket.greeted(anna)) {
             String room = annas.say(carla, "hello").getString("roomId");
@@ -134,20 +145,26 @@ class SocketInputIT {
         int code = 0;
         while (code == 0 && posts < 1_000_000) {
             for (int i = 0; i < 50; i++) {
-                String post = "{\"type\":\"message.post\",\"clientId\":\"" + UUID.randomUUID() + "\",\"roomId\":\""
-                        + room + "\",\"text\":\"flood " + posts++ + "\"}";
+                String post = Json.postIn(room, UUID.randomUUID(), "flood " + posts++);
                 flood.pour(RawSocket.encoded(TEXT, post.getBytes(StandardCharsets.UTF_8)), 1);
             }
-            for (int i = 0; i < 50 && code == 0; i++) {
-                RawSocket.Frame frame = flood.next();
-                if (frame.first() == 0x88) {
-                    code = frame.closeCode();
-                } else if (frame.text().contains("too_many")) {
-                    refusals.add(Json.object(frame.text()));
+            for (int answers = 0; answers < 50 && code == 0; ) {
+                RawSocket.Frame next = flood.next();
+                if (next.first() == 0x88) {
+                    code = next.closeCode();
+                    continue;
+                }
+                for (JsonObject frame : Json.frames(next.text())) {
+                    boolean isRefusal = frame.getString("type").equals("error");
+                    answers += isRefusal || frame.getString("type").equals("message.posted") ? 1 : 0;
+                    if (isRefusal) {
+                        refusals.add(frame);
+                    }
                 }
             }
         }
         assertThat(refusals).isNotEmpty().allSatisfy(refusal -> {
+            assertThat(refusal.getString("code")).isIn("too_many", "unavailable");
             assertThat(refusal.getInt("retryAfter")).isPositive();
             assertThat(refusal.getString("clientId")).isNotBlank();
         });
