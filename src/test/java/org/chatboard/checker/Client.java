@@ -202,6 +202,7 @@ final class Client implements AutoCloseable {
         ChatServer server = ChatServer.shared();
         String body = "{\"clientId\":\"" + clientId + "\",\"text\":\"" + clientId + "\"}";
         HttpRequest request = HttpRequest.newBuilder(server.url("/api/v1/rooms/" + room + "/messages"))
+                .version(HttpClient.Version.HTTP_1_1)
                 .header("Cookie", person.cookieHeader())
                 .header("Origin", server.origin())
                 .header("Content-Type", "application/json")

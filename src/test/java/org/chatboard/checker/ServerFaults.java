@@ -33,7 +33,7 @@ final class ServerFaults {
      * Class loaders that Payara, the JDK and the threads of the pool hold at most besides the one that serves: the first
      * version's, the last one's, and those in the caches of the threads that accept requests.
      */
-    private static final long HELD = 8;
+    private static final long HELD = 4;
 
     private final Report report;
     private final Optional<ServerClock> clock;
