@@ -246,7 +246,7 @@ class ChatDesk {
     }
 
     private void typing(Connection connection, UUID roomId) {
-        if (connection.tellsTyping(roomId, time.now())) {
+        if (connection.tellsTyping(roomId, time.steady())) {
             hub.typing(roomId, connection.caller().id(), rooms.memberIds(connection.caller(), roomId));
         }
     }

@@ -72,7 +72,7 @@ public class HubClock {
 
     private void tick() {
         try {
-            Instant tooLongAgo = time.now().minus(presence.lease());
+            Instant tooLongAgo = time.steady().minus(presence.lease());
             hub.closeIf(connection -> connection.lastHeard().isBefore(tooLongAgo), CloseCode.SILENT);
             logins.tellEnded();
             if (ticks++ % TICKS_A_MINUTE == 0) {

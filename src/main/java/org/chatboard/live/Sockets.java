@@ -53,7 +53,7 @@ class Sockets {
             close(session, CloseCode.SESSION_ENDED);
             return Optional.empty();
         }
-        Connection connection = new Connection(session, principal.get(), workers, seed, time.now());
+        Connection connection = new Connection(session, principal.get(), workers, seed, time.steady());
         if (!hub.open(connection)) {
             connection.close(CloseCode.TOO_MANY);
             return Optional.empty();
@@ -110,7 +110,7 @@ class Sockets {
     }
 
     private void heard(Connection connection) {
-        Instant now = time.now();
+        Instant now = time.steady();
         if (now.isBefore(connection.lastHeard().plus(NEWS))) {
             return;
         }

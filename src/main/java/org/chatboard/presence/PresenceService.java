@@ -43,15 +43,14 @@ public class PresenceService {
 
     /** A connection of somebody opened or was heard of. */
     public void heard(UUID userId, UUID connectionId) {
-        Instant now = time.now();
-        if (leases.renew(userId, connectionId, now.plus(lease()))) {
-            tell(userId, now);
+        if (leases.renew(userId, connectionId, time.steady().plus(lease()))) {
+            tell(userId, time.now());
         }
     }
 
     /** A connection of somebody closed. */
     public void closed(UUID userId, UUID connectionId) {
-        leases.release(userId, connectionId, time.now());
+        leases.release(userId, connectionId, time.steady());
     }
 
     /** Tells what holds, once more when that changed meanwhile: else who comes back while going could be told as gone. */
@@ -81,11 +80,11 @@ public class PresenceService {
 
     /** Ends leases that ran out and tells who went; called every second. */
     void expire() {
-        Instant now = time.now();
-        List<UUID> gone = leases.expire(now);
+        List<UUID> gone = leases.expire(time.steady());
         if (gone.isEmpty()) {
             return;
         }
+        Instant now = time.now();
         gone.forEach(userId -> tell(userId, now));
         try {
             users.seen(gone, now);

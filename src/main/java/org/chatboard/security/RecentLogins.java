@@ -77,7 +77,7 @@ class RecentLogins {
     Optional<ChatBoardPrincipal> find(String token) {
         String hash = LoginToken.hash(token);
         Look known = looks.get(hash);
-        if (known != null && isFresh(known, time.now())) {
+        if (known != null && isFresh(known, time.steady())) {
             return known.found();
         }
         Wish wish = new Wish(hash, new CompletableFuture<>());
@@ -134,7 +134,7 @@ class RecentLogins {
         }
         try {
             int before = ends.get();
-            Instant now = time.now();
+            Instant now = time.steady();
             Map<String, ChatBoardPrincipal> found =
                     logins.findByHash(batch.stream().map(Wish::hash).collect(Collectors.toSet()));
             forgetOld(now);
