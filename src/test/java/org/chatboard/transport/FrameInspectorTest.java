@@ -129,6 +129,16 @@ class FrameInspectorTest {
     }
 
     @Test
+    void oneMoreInTheSameSecondIsTooManyWhateverTheClockShows() {
+        FrameInspector inspector = inspector();
+        for (int i = 0; i <= FrameInspector.MAX_CONTROLS; i++) {
+            now.addAndGet(1);
+            pass(inspector, frame(PONG, 0));
+        }
+        assertThat(inspector.breach()).isEqualTo(Breach.TOO_MANY);
+    }
+
+    @Test
     void whoPingsAndDoesNotReadIsTooSlow() {
         FrameInspector inspector = inspector();
         full = true;
