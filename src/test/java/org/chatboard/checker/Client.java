@@ -2,8 +2,6 @@ package org.chatboard.checker;
 
 import jakarta.json.JsonObject;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.util.LinkedHashMap;
@@ -191,30 +189,10 @@ final class Client implements AutoCloseable {
                 line.send(Json.postIn(room, clientId, clientId.toString()));
             }
             if (copies > 1) {
-                sendOverRest(clientId);
+                Line.postOverRest(HTTP, person, room, clientId, history);
             }
             line.send(Json.postIn(room, clientId, clientId.toString()));
         }
-    }
-
-    /** The other door; no answer there is no harm, for the outbox waits for the socket's. */
-    private void sendOverRest(UUID clientId) {
-        ChatServer server = ChatServer.shared();
-        String body = "{\"clientId\":\"" + clientId + "\",\"text\":\"" + clientId + "\"}";
-        HttpRequest request = HttpRequest.newBuilder(server.url("/api/v1/rooms/" + room + "/messages"))
-                .version(HttpClient.Version.HTTP_1_1)
-                .header("Cookie", person.cookieHeader())
-                .header("Origin", server.origin())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        CompletionStage<HttpResponse<String>> asked = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString());
-        asked.thenAccept(answer -> {
-            if (answer.statusCode() == 200 || answer.statusCode() == 201) {
-                history.ok(clientId, Talk.message(Json.object(answer.body()).getJsonObject("message")));
-                history.overRest();
-            }
-        });
     }
 
     private synchronized void sendAgain(UUID clientId) {

@@ -1,11 +1,17 @@
 package org.chatboard.checker;
 
 import jakarta.json.JsonObject;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.Json;
+import org.chatboard.testing.Person;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a client, from its opening to its end; its client's lock guards it. */
@@ -45,6 +51,26 @@ final class Line implements WebSocket.Listener {
                     .thenCompose(to -> to.sendText(text, true))
                     .exceptionally(gone -> open);
         }
+    }
+
+    /** The other door; no answer there is no harm, for the outbox waits for the socket's. */
+    static void postOverRest(HttpClient http, Person person, String room, UUID clientId, History history) {
+        ChatServer server = ChatServer.shared();
+        String body = "{\"clientId\":\"" + clientId + "\",\"text\":\"" + clientId + "\"}";
+        HttpRequest request = HttpRequest.newBuilder(server.url("/api/v1/rooms/" + room + "/messages"))
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("Cookie", person.cookieHeader())
+                .header("Origin", server.origin())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        CompletionStage<HttpResponse<String>> asked = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        asked.thenAccept(answer -> {
+            if (answer.statusCode() == 200 || answer.statusCode() == 201) {
+                history.ok(clientId, Talk.message(Json.object(answer.body()).getJsonObject("message")));
+                history.overRest();
+            }
+        });
     }
 
     void drop() {

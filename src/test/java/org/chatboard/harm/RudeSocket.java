@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,7 +22,6 @@ public final class RudeSocket implements AutoCloseable {
     private static final byte[] NO_MASK = new byte[4];
 
     private final Socket socket = new Socket();
-    private boolean hungUp;
 
     private RudeSocket() {}
 
@@ -108,17 +108,32 @@ public final class RudeSocket implements AutoCloseable {
     public void write(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
-        } catch (IOException gone) {
-            hungUp = true;
+        } catch (IOException hungUp) {
+            return;
         }
     }
 
-    /** Whether the server has hung up; found out by a ping, so that the second call is the one that knows. */
-    public boolean isCut() {
-        if (!hungUp) {
-            frame(0x89, new byte[0]);
+    /**
+     * Reads at last, and whether there is an end: the server has hung up.
+     *
+     * @param millis how long it may be silent before it is taken to be still there
+     */
+    public boolean ends(int millis) {
+        byte[] some = new byte[65_536];
+        try {
+            socket.setSoTimeout(millis);
+            InputStream in = socket.getInputStream();
+            int read;
+            do {
+                // What was sent before is of no interest.
+                read = in.read(some);
+            } while (read >= 0);
+            return true;
+        } catch (SocketTimeoutException stillThere) {
+            return false;
+        } catch (IOException reset) {
+            return true;
         }
-        return hungUp;
     }
 
     /** Cuts the connection with a RST. */
@@ -126,7 +141,8 @@ public final class RudeSocket implements AutoCloseable {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException alreadyClosed) {
-            hungUp = true;
+            close();
+            return;
         }
         close();
     }
