@@ -41,7 +41,7 @@ class ChatDesk {
     private static final int ATTEMPTS = 3;
 
     /** Whoever waits stays as long as somebody was greeted so shortly before. */
-    private static final long GOES_ON_NANOS = 500_000_000;
+    private static final long GOES_ON_NANOS = 2_000_000_000;
 
     @Inject
     Hub hub;

@@ -43,7 +43,7 @@ class RecentLogins {
 
     private static final int LOOKERS = 4;
 
-    /** Who waits longer for others is told that the database is away. */
+    /** Who waits longer, while nobody gets an answer, is told that the database is away. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private record Look(Optional<ChatBoardPrincipal> found, Instant at) {}
@@ -59,6 +59,8 @@ class RecentLogins {
     private final AtomicInteger ends = new AtomicInteger();
 
     private final Semaphore lookers = new Semaphore(LOOKERS);
+
+    private volatile long lookedAt = System.nanoTime() - PATIENCE.toNanos();
 
     @Inject
     LoginSessions logins;
@@ -84,7 +86,7 @@ class RecentLogins {
         wishes.add(wish);
         serve(wish);
         try {
-            return wish.answer().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return await(wish);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new Unavailable(stopping);
@@ -92,6 +94,19 @@ class RecentLogins {
             throw new Unavailable(databaseBusy);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof RuntimeException reason ? reason : new Unavailable(failed);
+        }
+    }
+
+    private Optional<ChatBoardPrincipal> await(Wish wish)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        while (true) {
+            try {
+                return wish.answer().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException tooLong) {
+                if (System.nanoTime() - lookedAt > PATIENCE.toNanos()) {
+                    throw tooLong;
+                }
+            }
         }
     }
 
@@ -137,6 +152,7 @@ class RecentLogins {
             Instant now = time.steady();
             Map<String, ChatBoardPrincipal> found =
                     logins.findByHash(batch.stream().map(Wish::hash).collect(Collectors.toSet()));
+            lookedAt = System.nanoTime();
             forgetOld(now);
             for (Wish wish : batch) {
                 Optional<ChatBoardPrincipal> principal = Optional.ofNullable(found.get(wish.hash()));
