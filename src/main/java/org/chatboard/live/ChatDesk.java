@@ -1,47 +1,26 @@
 package org.chatboard.live;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.chatboard.messages.MessageService;
 import org.chatboard.messages.NewMessage;
 import org.chatboard.messages.Posted;
-import org.chatboard.messages.RoomSummary;
 import org.chatboard.platform.Deadlines;
 import org.chatboard.platform.Failures;
-import org.chatboard.platform.Setting;
-import org.chatboard.platform.Settings;
 import org.chatboard.platform.Time;
 import org.chatboard.platform.TooMany;
-import org.chatboard.platform.Unavailable;
-import org.chatboard.platform.Workers;
-import org.chatboard.presence.PresenceService;
-import org.chatboard.rooms.MemberView;
 import org.chatboard.rooms.RoomService;
 import org.jspecify.annotations.Nullable;
 
 /** Does what a frame asks for. One frame, one call of a service; what goes wrong becomes an {@code error} frame. */
 @ApplicationScoped
 class ChatDesk {
-
-    /** How many are greeted at the same time: a fraction of the connections to the database. */
-    private static final int GREETERS = 6;
-
-    private static final int MOST_WAITING = 50_000;
-
-    private static final int ATTEMPTS = 3;
-
-    /** Whoever waits stays as long as somebody was greeted so shortly before. */
-    private static final long GOES_ON_NANOS = 2_000_000_000;
 
     @Inject
     Hub hub;
@@ -53,97 +32,10 @@ class ChatDesk {
     RoomService rooms;
 
     @Inject
-    PresenceService presence;
-
-    @Inject
-    Workers workers;
-
-    @Inject
     Deadlines deadlines;
 
     @Inject
-    Settings settings;
-
-    @Inject
     Time time;
-
-    private volatile long greetedAt = System.nanoTime() - GOES_ON_NANOS;
-
-    private List<Inbox> greeters = List.of();
-
-    @PostConstruct
-    void start() {
-        greeters = Stream.generate(() -> new Inbox(workers, MOST_WAITING))
-                .limit(GREETERS)
-                .toList();
-    }
-
-    /**
-     * Greets a connection, or sends its client away to come back: while the database hangs nobody is left waiting. When
-     * everybody comes at once they wait for each other, as long as that goes on, and not those who talk for them.
-     */
-    void welcome(Connection connection) {
-        CompletableFuture<Void> greeted = new CompletableFuture<>();
-        bePatient(connection, greeted);
-        welcome(connection, greeted, 1);
-    }
-
-    private void welcome(Connection connection, CompletableFuture<Void> greeted, int attempt) {
-        Inbox greeter = greeters.get(Math.floorMod(connection.id().hashCode(), GREETERS));
-        if (!greeter.offer(() -> greet(connection, greeted, attempt))) {
-            connection.close(CloseCode.RESTART);
-        }
-    }
-
-    private void bePatient(Connection connection, CompletionStage<Void> greeted) {
-        CompletableFuture<Void> waited = new CompletableFuture<>();
-        greeted.thenRun(() -> waited.complete(null));
-        decide(connection, greeted, waited);
-        deadlines.limit(waited);
-    }
-
-    private void decide(Connection connection, CompletionStage<Void> greeted, CompletionStage<Void> waited) {
-        waited.whenComplete((done, tooLong) -> {
-            if (tooLong != null && System.nanoTime() - greetedAt < GOES_ON_NANOS) {
-                bePatient(connection, greeted);
-            } else if (tooLong != null) {
-                connection.close(CloseCode.RESTART);
-            }
-        });
-    }
-
-    /** The hub already serves the connection, so that nothing can happen between the state and the frames. */
-    private void greet(Connection connection, CompletableFuture<Void> greeted, int attempt) {
-        if (!connection.isOpen()) {
-            greeted.complete(null);
-            return;
-        }
-        try {
-            List<RoomSummary> overview = messages.overview(connection.caller());
-            Set<UUID> people = people(overview);
-            hub.meet(connection, people);
-            connection.greet(Frames.hello(
-                    connection.id(),
-                    connection.caller(),
-                    connection.displayName(),
-                    time.now(),
-                    settings.duration(Setting.HEARTBEAT).toSeconds(),
-                    overview,
-                    presence.stateOf(people)));
-            greetedAt = System.nanoTime();
-            greeted.complete(null);
-        } catch (Unavailable busy) {
-            if (attempt < ATTEMPTS) {
-                welcome(connection, greeted, attempt + 1);
-            } else {
-                connection.close(CloseCode.RESTART);
-            }
-        } catch (RuntimeException failed) {
-            Failures.reason(failed);
-            // The client comes back by itself; without its state it could not do anything here.
-            connection.close(CloseCode.RESTART);
-        }
-    }
 
     /** Takes a frame in; called on the socket's thread, which must not wait. */
     void receive(Connection connection, String text) {
@@ -254,12 +146,5 @@ class ChatDesk {
     private void watch(Connection connection, Set<UUID> userIds) {
         hub.show(connection, userIds);
         hub.tellPresence(connection, userIds);
-    }
-
-    private static Set<UUID> people(List<RoomSummary> overview) {
-        return overview.stream()
-                .flatMap(room -> room.members().stream())
-                .map(MemberView::userId)
-                .collect(Collectors.toCollection(HashSet::new));
     }
 }

@@ -12,6 +12,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.nio.ByteBuffer;
+import org.chatboard.transport.TransportFailures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,15 @@ public class ChatEndpoint {
     Sockets sockets;
 
     @Inject
+    Greeter greeter;
+
+    @Inject
     ChatDesk desk;
 
     /** A socket opened; the first frame it gets is the greeting. */
     @OnOpen
     public void open(Session session) {
-        sockets.open(session, null).ifPresent(desk::welcome);
+        sockets.open(session, null).ifPresent(greeter::welcome);
     }
 
     /** Part of a text arrived. */

@@ -17,6 +17,7 @@ import org.chatboard.platform.Ids;
 import org.chatboard.platform.JsonFields;
 import org.chatboard.platform.StrictJson;
 import org.chatboard.rooms.RoomService;
+import org.chatboard.transport.TransportFailures;
 import org.jspecify.annotations.Nullable;
 
 /**
