@@ -41,6 +41,7 @@ final class Fleet implements AutoCloseable {
     private final Map<Integer, Integer> turnedAway = new TreeMap<>();
     private Listener listener = (line, data, offset, length, now) -> {};
     private long beatenAt = System.nanoTime();
+    private long nextNumber = 1;
 
     /**
      * @param path the address of the socket
@@ -59,6 +60,15 @@ final class Fleet implements AutoCloseable {
 
     void listen(Listener to) {
         listener = to;
+    }
+
+    /** The number of the next message, whoever sends it: what comes late is then known to be of an earlier load. */
+    long nextNumber() {
+        return nextNumber;
+    }
+
+    long takeNumber() {
+        return nextNumber++;
     }
 
     List<Line> lines() {

@@ -28,7 +28,6 @@ final class OpenLoop {
     private final List<String> rooms;
     private final int roomSize;
     private final long run = UUID.randomUUID().getMostSignificantBits();
-    private long next = 1;
     private Ledger ledger;
     private Histogram latencies = new Histogram(LONGEST_MICROS, 3);
     private long start;
@@ -45,7 +44,7 @@ final class OpenLoop {
         this.fleet = fleet;
         this.rooms = rooms;
         this.roomSize = roomSize;
-        this.ledger = new Ledger(next, fleet.lines().size(), roomSize);
+        this.ledger = new Ledger(fleet.nextNumber(), fleet.lines().size(), roomSize);
         fleet.listen(this::arrivedTogether);
     }
 
@@ -108,19 +107,19 @@ final class OpenLoop {
      * @param warmSeconds how much of it from the beginning is not measured, but judged
      */
     Step run(double rate, double seconds, double warmSeconds) {
-        first = next;
+        first = fleet.nextNumber();
         warm = first + (long) (rate * warmSeconds);
         ledger = new Ledger(first, fleet.lines().size(), roomSize);
         latencies = new Histogram(LONGEST_MICROS, 3);
         interval = SECOND / rate;
         start = System.nanoTime();
         long end = first + (long) (rate * seconds);
-        while (next < end && ledger.waiting() < 500 + rate * HOPELESS_SECONDS) {
-            long wait = intended(next) - System.nanoTime();
+        while (fleet.nextNumber() < end && ledger.waiting() < 500 + rate * HOPELESS_SECONDS) {
+            long wait = intended(fleet.nextNumber()) - System.nanoTime();
             if (wait <= 0) {
-                send(next++);
+                send(fleet.takeNumber());
                 // Reading between the writes keeps the clock of the arrivals honest when the client is behind.
-                if ((next & 15) == 0) {
+                if ((fleet.nextNumber() & 15) == 0) {
                     fleet.poll(0);
                 }
             } else if (wait > 2_000_000) {
