@@ -250,10 +250,8 @@ final class Fleet implements AutoCloseable {
     }
 
     private static void ready(Line line, boolean isNow, long now) {
-        if (isNow) {
-            line.isReady = true;
-            line.readyAt = now;
-        }
+        line.isReady |= isNow;
+        line.readyAt = isNow ? now : line.readyAt;
     }
 
     private void write(Line line, byte[] bytes) {
