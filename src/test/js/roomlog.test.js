@@ -92,3 +92,25 @@ test('the own messages right behind a read one are read, too', () => {
   assert.equal(log.readThrough(4, 'anna'), 5);
   assert.equal(log.readThrough(2, 'ben'), 2);
 });
+
+test('a server that knows less than was known is believed', () => {
+  const log = new RoomLog({ change: 40 });
+  log.receive(message(45));
+  assert.equal(log.asks(), 40);
+  assert.equal(log.isSetBack(40), false);
+  assert.equal(log.isSetBack(12), true);
+  log.setBack(12);
+  assert.equal(log.hasHole, false);
+  assert.equal(log.asks(), 12);
+  assert.equal(log.isSetBack(12), false);
+  assert.equal(log.fill(12, false), null);
+});
+
+test('an answer that is older than what came meanwhile sets nothing back', () => {
+  const log = new RoomLog({ change: 5 });
+  log.asks();
+  [6, 7, 8].forEach((seq) => log.receive(message(seq)));
+  assert.equal(log.isSetBack(7), false);
+  assert.equal(log.fill(7, false), null);
+  assert.equal(log.change, 8);
+});

@@ -71,10 +71,11 @@ export class Conversation {
       this.opened(room);
       this.#peerRead(room);
       this.#reading.greeted(room.lastReadSeq);
-      if (room.lastChange - this.#timeline.log.change > TOO_FAR) {
+      const missed = room.lastChange - this.#timeline.log.change;
+      if (missed < 0 || missed > TOO_FAR) {
         this.#startAgain(room);
-      } else if (room.lastChange > this.#timeline.log.change) {
-        this.#ask(this.#timeline.log.change);
+      } else if (missed > 0) {
+        this.#ask();
       }
     }
   }
@@ -92,19 +93,24 @@ export class Conversation {
       const hadHole = this.#timeline.log.hasHole;
       this.#timeline.receive([message]);
       if (this.#timeline.log.hasHole && !hadHole) {
-        this.#ask(this.#timeline.log.change);
+        this.#ask();
       }
     }
   }
 
   /** The answer to a question for changes. */
   fill({ roomId, messages, upTo, more }) {
-    if (roomId === this.roomId) {
-      this.#timeline.receive(messages, { live: false });
-      const next = this.#timeline.log.fill(upTo, more);
-      if (next !== null) {
-        this.#ask(next);
-      }
+    if (roomId !== this.roomId) {
+      return;
+    }
+    const { log } = this.#timeline;
+    if (log.isSetBack(upTo)) {
+      this.#startAgain({ id: roomId, lastChange: upTo });
+      return;
+    }
+    this.#timeline.receive(messages, { live: false });
+    if (log.fill(upTo, more) !== null) {
+      this.#ask();
     }
   }
 
@@ -137,17 +143,21 @@ export class Conversation {
     this.#timeline.read(room.members.find((member) => member.userId === this.peerId).lastReadSeq);
   }
 
-  #ask(after) {
-    this.#socket.send({ type: 'room.changes', roomId: this.roomId, after });
+  #ask() {
+    this.#socket.send({ type: 'room.changes', roomId: this.roomId, after: this.#timeline.log.asks() });
   }
 
+  /* Much was missed, or the server has been set back; what comes by itself meanwhile is asked for once more. */
   async #startAgain(room) {
+    const { log } = this.#timeline;
+    log.setBack(Math.min(log.change, room.lastChange));
     try {
       const page = await this.#api.history(room.id, { anchor: 'newest', before: PAGE - 1 });
       this.#timeline.reset(page, room.lastChange);
     } catch {
-      this.#ask(this.#timeline.log.change);
+      // Then all of it comes in parts.
     }
+    this.#ask();
   }
 
   #markRead(seq) {

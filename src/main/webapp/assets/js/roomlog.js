@@ -6,6 +6,7 @@
 export class RoomLog {
   #messages = [];
   #ahead = new Set();
+  #asked = 0;
 
   /** Every change up to this one is known. */
   change;
@@ -77,6 +78,24 @@ export class RoomLog {
     return outcome;
   }
 
+  /** The last change before what is to be asked for now. */
+  asks() {
+    this.#asked = this.change;
+    return this.change;
+  }
+
+  /** Whether the server knows less than was known when it was asked: its data are those of an earlier day. */
+  isSetBack(upTo) {
+    return upTo < this.#asked;
+  }
+
+  /** Takes the server's word for how far the changes go. */
+  setBack(upTo) {
+    this.change = upTo;
+    this.#asked = 0;
+    this.#ahead.clear();
+  }
+
   /** The answer to a question for changes; says with which change to ask on, or null when the hole is filled. */
   fill(upTo, more) {
     this.change = Math.max(this.change, upTo);
@@ -101,8 +120,7 @@ export class RoomLog {
   /** Starts again with the newest page, when too much was missed to fill in. */
   reset(messages, change, complete) {
     this.#messages = [...messages];
-    this.#ahead.clear();
-    this.change = change;
+    this.setBack(change);
     this.complete = complete;
   }
 

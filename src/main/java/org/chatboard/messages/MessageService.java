@@ -130,7 +130,8 @@ public class MessageService {
     }
 
     /**
-     * What changed in a room after a point the caller knows, however long ago.
+     * What changed in a room after a point the caller knows, however long ago. When the room has been set back to an
+     * earlier state, the answer says so: its {@code upTo} is below {@code after}.
      *
      * @param after the last change the caller has seen; 0 for none
      * @throws org.chatboard.platform.NotFound when the caller is no member
@@ -139,7 +140,7 @@ public class MessageService {
         RoomAccess room = rooms.access(caller, roomId);
         List<MessageView> found = messages.listByChange(roomId, after, CHANGES_PAGE);
         boolean more = found.size() == CHANGES_PAGE;
-        long upTo = more ? found.get(CHANGES_PAGE - 1).change() : Math.max(after, room.lastChange());
+        long upTo = more ? found.get(CHANGES_PAGE - 1).change() : room.lastChange();
         return new ChangesPage(found, Math.max(upTo, lastChange(found)), more);
     }
 

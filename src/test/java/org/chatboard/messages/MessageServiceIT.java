@@ -172,6 +172,9 @@ class MessageServiceIT {
         ChangesPage later = messages.changes(ben, room, all.messages().get(2).change());
         assertThat(later.messages()).extracting(MessageView::text).containsExactly("4", "5");
         assertThat(messages.changes(ben, room, all.upTo()).messages()).isEmpty();
+        assertThat(messages.changes(ben, room, all.upTo() + 1_000))
+                .as("beyond the last change")
+                .isEqualTo(new ChangesPage(List.of(), all.upTo(), false));
     }
 
     @Test

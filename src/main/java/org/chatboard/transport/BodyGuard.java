@@ -1,0 +1,89 @@
+package org.chatboard.transport;
+
+import jakarta.json.Json;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.chatboard.platform.Ids;
+
+/**
+ * Sees to it that every body has an end, and not too far away. The server takes a request with an {@code Upgrade} header for
+ * the beginning of something else and lets whoever reads its body wait for the end of the connection, and it writes forms in
+ * parts to the disk as long as they come. What is refused is refused by the headers alone.
+ */
+public class BodyGuard extends HttpFilter {
+
+    /** Bytes; several times the longest message, and more than any form. */
+    static final long MAX_BYTES = 1_048_576;
+
+    private static final long serialVersionUID = 1;
+
+    /** Why a body is not read. */
+    private record Refusal(int status, String title, String code, String detail) {}
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        boolean isForSockets = path.startsWith("/ws/");
+        boolean isForPrograms = isForSockets || path.startsWith("/api/");
+        Optional<Refusal> refusal = refusal(request, isForPrograms);
+        if (refusal.isPresent()) {
+            refuse(refusal.get(), isForPrograms, response);
+        } else if (isUpgrade(request) && !isForSockets) {
+            response.setHeader("Connection", "close");
+            chain.doFilter(new BoundedRequest(request), response);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static Optional<Refusal> refusal(HttpServletRequest request, boolean isForPrograms) {
+        if (request.getContentLengthLong() > MAX_BYTES) {
+            return Optional.of(new Refusal(
+                    413, "Content Too Large", "too_large", "A body has at most " + MAX_BYTES + " bytes; send less."));
+        }
+        String type = request.getContentType();
+        if (type != null && type.strip().regionMatches(true, 0, "multipart/", 0, "multipart/".length())) {
+            return Optional.of(new Refusal(
+                    415, "Unsupported Media Type", "unsupported_media_type", "Nothing here takes a body in parts."));
+        }
+        if (request.getHeader("Transfer-Encoding") != null && (isUpgrade(request) || !isForPrograms)) {
+            return Optional.of(new Refusal(
+                    411, "Length Required", "length_required", "Send this with a Content-Length, not in chunks."));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isUpgrade(HttpServletRequest request) {
+        return request.getHeader("Upgrade") != null;
+    }
+
+    /** Not as a page: to make one, the server would look for its parameters in the body. */
+    private static void refuse(Refusal refusal, boolean isForPrograms, HttpServletResponse response)
+            throws IOException {
+        String requestId = Ids.next().toString();
+        String problem = Json.createObjectBuilder()
+                .add("type", "about:blank")
+                .add("title", refusal.title())
+                .add("status", refusal.status())
+                .add("detail", refusal.detail())
+                .add("code", refusal.code())
+                .add("requestId", requestId)
+                .build()
+                .toString();
+        byte[] body = (isForPrograms ? problem : refusal.detail() + "\n").getBytes(StandardCharsets.UTF_8);
+        response.setStatus(refusal.status());
+        response.setHeader("Connection", "close");
+        response.setHeader("X-Request-Id", requestId);
+        response.setContentType(isForPrograms ? "application/problem+json" : "text/plain;charset=UTF-8");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
+    }
+}
