@@ -37,7 +37,8 @@ class TalkingBenchmark {
     private static final int ROOM_OF_MANY = 50;
     private static final List<Integer> RATES =
             List.of(250, 500, 1_000, 1_500, 2_000, 2_500, 3_000, 4_000, 5_000, 6_500, 8_000, 10_000, 12_500, 16_000);
-    private static final List<Integer> RATES_OF_MANY = List.of(25, 50, 75, 100, 150, 200, 300, 400, 500, 600, 800, 1_000, 1_300, 1_600);
+    private static final List<Integer> RATES_OF_MANY =
+            List.of(25, 50, 75, 100, 150, 200, 300, 400, 500, 600, 800, 1_000, 1_300, 1_600);
     private static final List<Integer> WARMING_UP = List.of(200, 500, 1_000, 1_500, 2_000, 2_000, 2_000, 2_000);
     private static final double STEP_SECONDS = 6;
 
