@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.NotFound;
@@ -23,6 +25,12 @@ import org.chatboard.users.UserView;
 @ApplicationScoped
 @Transactional
 public class RoomService {
+
+    /** Keys of DIRECT rooms that are stored, or about to be, and that nobody has been told of. */
+    private final Set<String> opening = ConcurrentHashMap.newKeySet();
+
+    /** One of these is held while a room is opened. */
+    private final List<Object> turns = Stream.generate(Object::new).limit(64).toList();
 
     @Inject
     RoomRepository rooms;
@@ -53,7 +61,19 @@ public class RoomService {
             throw Invalid.field("to", "to_oneself", "Messages go to somebody else; choose another person.");
         }
         String key = Room.directKey(caller.id(), other.id());
-        return rooms.findDirect(key).orElseGet(() -> open(caller, other, key));
+        Optional<UUID> known = rooms.findDirect(key);
+        // Nobody talks in a room before its people have been told of it.
+        if (known.isPresent() && !opening.contains(key)) {
+            return known.get();
+        }
+        synchronized (turns.get(Math.floorMod(key.hashCode(), turns.size()))) {
+            opening.add(key);
+            try {
+                return rooms.findDirect(key).orElseGet(() -> open(caller, other, key));
+            } finally {
+                opening.remove(key);
+            }
+        }
     }
 
     /** The DIRECT room of the caller with somebody else, if they ever talked. */
