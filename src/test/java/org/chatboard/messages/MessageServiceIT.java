@@ -178,6 +178,18 @@ class MessageServiceIT {
     }
 
     @Test
+    void longTextsMakeAPageOfChangesShorter() {
+        UUID room = post(anna, ben, "1").message().roomId();
+        IntStream.rangeClosed(2, 12).forEach(n -> post(anna, ben, n + "x".repeat(9_000)));
+        ChangesPage first = messages.changes(ben, room, 0);
+        assertThat(first.messages()).hasSize(8);
+        assertThat(first.more()).isTrue();
+        ChangesPage rest = messages.changes(ben, room, first.upTo());
+        assertThat(rest.messages()).extracting(MessageView::seq).containsExactly(9L, 10L, 11L, 12L);
+        assertThat(rest.more()).isFalse();
+    }
+
+    @Test
     void historyComesInPages() {
         UUID room = post(anna, ben, "1").message().roomId();
         IntStream.rangeClosed(2, 7).forEach(n -> post(anna, ben, String.valueOf(n)));
