@@ -23,7 +23,7 @@ final class SocketFaults {
     private static final int SLOW_PEOPLE = 10;
     private static final int LONG_TEXTS = 60;
     private static final int LONG_TEXT = 8_000;
-    private static final int QUESTIONS = 10;
+    private static final int QUESTIONS = 60;
     private static final long CUT_WITHIN = 10_000;
     private static final int SILENCE = 5_000;
     private static final int SMALL_BUFFER = 4_096;
