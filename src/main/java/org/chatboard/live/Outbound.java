@@ -28,7 +28,11 @@ final class Outbound {
     private final SendHandler whenSent = this::sent;
     private final Deque<String> waiting = new ArrayDeque<>(2);
     private @Nullable String greeting;
+
+    /** Of what waits and of what is in flight. */
     private int characters;
+
+    private int charactersInFlight;
     private boolean started;
     private boolean inFlight;
     private boolean pumping;
@@ -93,7 +97,6 @@ final class Outbound {
     synchronized void close() {
         closed = true;
         waiting.clear();
-        characters = 0;
     }
 
     /** One frame alone is always let through, however long: a page of history may be longer than the bound. */
@@ -144,7 +147,7 @@ final class Outbound {
 
     private String take() {
         String frame = waiting.remove();
-        characters -= frame.length();
+        charactersInFlight += frame.length();
         return frame;
     }
 
@@ -161,6 +164,8 @@ final class Outbound {
         boolean goOn;
         synchronized (this) {
             inFlight = false;
+            characters -= charactersInFlight;
+            charactersInFlight = 0;
             // When this runs inside sendText, the loop in pump goes on: calling it here would pile up the stack.
             goOn = !pumping;
         }

@@ -78,12 +78,16 @@ class MessageRepository {
 
     /** Messages by number; as the numbers have no hole, a page is a range and costs the same at any depth. */
     List<MessageView> listBySeq(UUID roomId, long from, long to) {
-        return list(BY_SEQ, roomId, from, to);
+        return list(BY_SEQ, roomId, from, to, Long.MAX_VALUE);
     }
 
-    /** What was touched after a change, oldest change first. */
-    List<MessageView> listByChange(UUID roomId, long after, int limit) {
-        return list(BY_CHANGE, roomId, after, limit);
+    /**
+     * What was touched after a change, oldest change first.
+     *
+     * @param characters of text, behind which nothing is read any more; the first message comes in any case
+     */
+    List<MessageView> listByChange(UUID roomId, long after, int limit, long characters) {
+        return list(BY_CHANGE, roomId, after, limit, characters);
     }
 
     /** The rooms of a person, newest activity first, at most so many. */
@@ -96,16 +100,19 @@ class MessageRepository {
         return rooms(ONE_ROOM, userId, roomId).stream().findFirst();
     }
 
-    private List<MessageView> list(String sql, UUID roomId, long first, long second) {
+    private List<MessageView> list(String sql, UUID roomId, long first, long second, long characters) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             select.setObject(1, roomId);
             select.setLong(2, first);
             select.setLong(3, second);
             List<MessageView> found = new ArrayList<>();
+            long read = 0;
             try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    found.add(read(row));
+                while (read < characters && row.next()) {
+                    MessageView message = read(row);
+                    found.add(message);
+                    read += message.text().length();
                 }
             }
             return found;

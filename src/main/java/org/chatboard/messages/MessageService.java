@@ -29,7 +29,7 @@ public class MessageService {
     private static final int CHANGES_PAGE = 200;
 
     /** A page waits as a whole for a reader who is slow, so that long texts make it shorter. */
-    private static final int CHANGES_CHARACTERS = 64 * 1_024;
+    private static final long CHANGES_CHARACTERS = 32 * 1_024;
 
     private static final int ALL_ROOMS = Integer.MAX_VALUE;
 
@@ -141,23 +141,14 @@ public class MessageService {
      */
     public ChangesPage changes(Caller caller, UUID roomId, long after) {
         RoomAccess room = rooms.access(caller, roomId);
-        List<MessageView> found = messages.listByChange(roomId, after, CHANGES_PAGE);
-        List<MessageView> page = atMost(CHANGES_CHARACTERS, found);
-        boolean more = found.size() == CHANGES_PAGE || page.size() < found.size();
-        long upTo = more ? lastChange(page) : room.lastChange();
-        return new ChangesPage(page, Math.max(upTo, lastChange(page)), more);
+        List<MessageView> found = messages.listByChange(roomId, after, CHANGES_PAGE, CHANGES_CHARACTERS);
+        boolean more = found.size() == CHANGES_PAGE || characters(found) >= CHANGES_CHARACTERS;
+        long upTo = more ? lastChange(found) : room.lastChange();
+        return new ChangesPage(found, Math.max(upTo, lastChange(found)), more);
     }
 
-    /** The first of these, up to so many characters of text; the very first in any case. */
-    private static List<MessageView> atMost(int characters, List<MessageView> found) {
-        int sum = 0;
-        for (int i = 0; i < found.size(); i++) {
-            sum += found.get(i).text().length();
-            if (sum > characters && i > 0) {
-                return found.subList(0, i);
-            }
-        }
-        return found;
+    private static long characters(List<MessageView> found) {
+        return found.stream().mapToLong(message -> message.text().length()).sum();
     }
 
     private static long lastChange(List<MessageView> found) {

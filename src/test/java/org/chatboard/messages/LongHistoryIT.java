@@ -85,7 +85,7 @@ class LongHistoryIT {
                 .isEqualTo(2);
         assertThat(statements(repository -> repository.listBySeq(longRoom, 1, 200)))
                 .isEqualTo(1);
-        assertThat(statements(repository -> repository.listByChange(longRoom, 0, 200)))
+        assertThat(statements(repository -> repository.listByChange(longRoom, 0, 200, Long.MAX_VALUE)))
                 .isEqualTo(1);
     }
 
