@@ -60,6 +60,7 @@ public class GuardedSocket implements HttpUpgradeHandler {
             throw new IllegalStateException("nobody to hand the socket to");
         }
         connection = real;
+        SendBuffer.limit(real);
         try {
             GuardedOutput out = new GuardedOutput(real.getOutputStream());
             GuardedInput in =
