@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import org.chatboard.live.frame.Frames;
 import org.chatboard.platform.ChatBoardException;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.TooMany;

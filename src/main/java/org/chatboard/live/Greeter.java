@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chatboard.live.frame.Frames;
 import org.chatboard.messages.MessageService;
 import org.chatboard.messages.RoomSummary;
 import org.chatboard.platform.Deadlines;

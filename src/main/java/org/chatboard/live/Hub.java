@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.chatboard.live.frame.Frames;
 import org.chatboard.messages.MessageView;
 import org.chatboard.messages.MessagesPosted;
 import org.chatboard.messages.Posted;

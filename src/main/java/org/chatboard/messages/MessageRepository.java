@@ -7,8 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.chatboard.messages.log.MessageRows;
 import org.chatboard.platform.Unavailable;
 import org.chatboard.rooms.MemberView;
 import org.chatboard.rooms.RoomKind;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages, and the list of a person's rooms. Plain JDBC: an entity per row of a page would cost more than the
@@ -110,7 +108,7 @@ class MessageRepository {
             long read = 0;
             try (ResultSet row = select.executeQuery()) {
                 while (read < characters && row.next()) {
-                    MessageView message = read(row);
+                    MessageView message = MessageRows.read(row);
                     found.add(message);
                     read += message.text().length();
                 }
@@ -177,28 +175,6 @@ class MessageRepository {
                 row.getLong("last_change"),
                 row.getLong("last_read_seq"),
                 row.getInt("unread"),
-                row.getObject("id", UUID.class) == null ? null : read(row));
-    }
-
-    /** A row of {@code messages}, joined with the sender's user name. */
-    static MessageView read(ResultSet row) throws SQLException {
-        return new MessageView(
-                row.getObject("id", UUID.class),
-                row.getObject("room_id", UUID.class),
-                row.getLong("seq"),
-                row.getLong("change"),
-                row.getObject("sender_id", UUID.class),
-                row.getString("sender"),
-                row.getObject("client_id", UUID.class),
-                row.getString("body"),
-                row.getObject("reply_to", UUID.class),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(row, "edited_at"),
-                instant(row, "deleted_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
+                row.getObject("id", UUID.class) == null ? null : MessageRows.read(row));
     }
 }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import org.chatboard.platform.Readiness;
+import org.chatboard.rest.http.JsonBody;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Whether ChatBoard itself can serve: what deploy.sh, balancers and monitoring ask. Open to everybody. */

@@ -21,8 +21,10 @@ import org.chatboard.messages.HistoryQuery;
 import org.chatboard.messages.MessageJson;
 import org.chatboard.messages.MessageService;
 import org.chatboard.platform.Ids;
-import org.chatboard.platform.JsonFields;
 import org.chatboard.platform.NotFound;
+import org.chatboard.platform.json.JsonFields;
+import org.chatboard.rest.http.JsonBody;
+import org.chatboard.rest.http.Limits;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;
 

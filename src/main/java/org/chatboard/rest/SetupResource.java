@@ -9,7 +9,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.chatboard.admin.FirstAdmin;
-import org.chatboard.platform.JsonFields;
+import org.chatboard.platform.json.JsonFields;
+import org.chatboard.rest.http.JsonBody;
 import org.chatboard.users.NewUser;
 import org.chatboard.users.UserView;
 

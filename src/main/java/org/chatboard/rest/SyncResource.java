@@ -19,6 +19,7 @@ import org.chatboard.platform.Settings;
 import org.chatboard.platform.Time;
 import org.chatboard.presence.PresenceService;
 import org.chatboard.presence.PresenceState;
+import org.chatboard.rest.http.JsonBody;
 import org.chatboard.rooms.MemberView;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;

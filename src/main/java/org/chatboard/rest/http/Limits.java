@@ -1,14 +1,14 @@
-package org.chatboard.rest;
+package org.chatboard.rest.http;
 
 import org.chatboard.platform.Invalid;
 
 /** Numbers in addresses. JAX-RS would answer 404 where a number is misspelt; a caller deserves the reason. */
-final class Limits {
+public final class Limits {
 
     private Limits() {}
 
     /** A whole number within bounds. */
-    static int read(String field, String text, int min, int max) {
+    public static int read(String field, String text, int min, int max) {
         if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < min) {
             throw Invalid.field(
                     field, "wrong_type", field + " must be a whole number from " + min + " to " + max + ".");

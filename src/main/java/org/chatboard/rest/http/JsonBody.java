@@ -1,4 +1,4 @@
-package org.chatboard.rest;
+package org.chatboard.rest.http;
 
 import jakarta.json.Json;
 import jakarta.json.stream.JsonGenerator;
@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Writes the answers, field by field. */
-final class JsonBody {
+public final class JsonBody {
 
-    static final String JSON = "application/json;charset=UTF-8";
+    public static final String JSON = "application/json;charset=UTF-8";
 
     private static final JsonGeneratorFactory GENERATORS = Json.createGeneratorFactory(Map.of());
 
     private JsonBody() {}
 
     /** One JSON object as text. */
-    static String of(Consumer<JsonGenerator> fields) {
+    public static String of(Consumer<JsonGenerator> fields) {
         StringWriter text = new StringWriter(512);
         try (JsonGenerator json = GENERATORS.createGenerator(text)) {
             json.writeStartObject();

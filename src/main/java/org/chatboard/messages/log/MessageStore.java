@@ -1,4 +1,4 @@
-package org.chatboard.messages;
+package org.chatboard.messages.log;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.chatboard.messages.MessageView;
+import org.chatboard.messages.Posted;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.NotFound;
@@ -172,7 +174,7 @@ class MessageStore {
             set(select, 2, "uuid", each(batch, post -> post.message().clientId()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    MessageView message = MessageRepository.read(row);
+                    MessageView message = MessageRows.read(row);
                     known.put(new Key(message.senderId(), message.clientId()), message);
                 }
             }

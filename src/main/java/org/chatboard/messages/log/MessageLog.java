@@ -1,4 +1,4 @@
-package org.chatboard.messages;
+package org.chatboard.messages.log;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -18,6 +18,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.chatboard.messages.MessagesPosted;
+import org.chatboard.messages.NewMessage;
+import org.chatboard.messages.Posted;
 import org.chatboard.platform.ChatBoardException;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * nothing, and under load the cost of a commit is shared by all that wait for it.
  */
 @ApplicationScoped
-class MessageLog {
+public class MessageLog {
 
     private static final System.Logger LOG = System.getLogger(MessageLog.class.getName());
 
@@ -68,7 +71,7 @@ class MessageLog {
     }
 
     /** Queues a post; its result is complete once it is committed or refused. */
-    CompletableFuture<Posted> append(Pending post) {
+    public CompletableFuture<Posted> append(Pending post) {
         Partition partition = partitions.get(Math.floorMod(post.roomId().hashCode(), PARTITIONS));
         ChatBoardException refusal = behind(partition);
         if (refusal != null) {
@@ -200,7 +203,7 @@ class MessageLog {
      * A post on its way into the log. {@link MessageStore} notes the answer inside the transaction; the log gives it
      * to whoever waits only after the commit, so that no acknowledgement is ever false.
      */
-    static final class Pending {
+    public static final class Pending {
 
         private final Caller sender;
         private final UUID roomId;
@@ -212,7 +215,7 @@ class MessageLog {
         private @Nullable Posted answer;
         private @Nullable ChatBoardException refusal;
 
-        Pending(Caller sender, UUID roomId, NewMessage message, Instant at) {
+        public Pending(Caller sender, UUID roomId, NewMessage message, Instant at) {
             this.sender = sender;
             this.roomId = roomId;
             this.message = message;

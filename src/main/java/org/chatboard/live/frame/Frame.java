@@ -1,11 +1,11 @@
-package org.chatboard.live;
+package org.chatboard.live.frame;
 
 import java.util.List;
 import java.util.UUID;
 import org.chatboard.messages.NewMessage;
 
 /** What a client may send on {@code /ws/chat}; {@code protocol.md} describes each. */
-sealed interface Frame {
+public sealed interface Frame {
 
     /** Says something. */
     record Post(NewMessage message) implements Frame {}

@@ -1,4 +1,4 @@
-package org.chatboard.rest;
+package org.chatboard.rest.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;

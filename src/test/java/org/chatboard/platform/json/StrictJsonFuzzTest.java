@@ -1,4 +1,4 @@
-package org.chatboard.platform;
+package org.chatboard.platform.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.chatboard.platform.Invalid;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 

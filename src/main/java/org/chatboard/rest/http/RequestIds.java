@@ -1,4 +1,4 @@
-package org.chatboard.rest;
+package org.chatboard.rest.http;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;

@@ -1,4 +1,4 @@
-package org.chatboard.messages;
+package org.chatboard.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

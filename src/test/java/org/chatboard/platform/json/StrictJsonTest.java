@@ -1,9 +1,11 @@
-package org.chatboard.platform;
+package org.chatboard.platform.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import org.chatboard.platform.FieldError;
+import org.chatboard.platform.Invalid;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package org.chatboard.messages;
+package org.chatboard.platform;
 
 import java.util.Map;
 import java.util.UUID;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Lets everybody do something so many times a second, and more of it at once after a pause. This is the generic cell rate
  * algorithm (ITU-T I.371): one number per person, no lock, and no clock that fills buckets.
  */
-final class Throttle {
+public final class Throttle {
 
     /** Beyond this, those who have their whole burst again are forgotten: that is no loss. */
     private static final int MOST = 10_000;

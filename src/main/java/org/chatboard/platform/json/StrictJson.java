@@ -1,9 +1,10 @@
-package org.chatboard.platform;
+package org.chatboard.platform.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chatboard.platform.Invalid;
 
 /**
  * Reads the JSON (RFC 8259) that comes from outside. The server's own parser must not do it: it loops for ever on

@@ -1,4 +1,4 @@
-package org.chatboard.live;
+package org.chatboard.live.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,7 @@
-package org.chatboard.platform;
+package org.chatboard.platform.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.chatboard.platform.StrictJsonFuzzTest.check;
+import static org.chatboard.platform.json.StrictJsonFuzzTest.check;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;

@@ -1,4 +1,4 @@
-package org.chatboard.rest;
+package org.chatboard.rest.http;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.WebApplicationException;
@@ -16,8 +16,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.chatboard.platform.Invalid;
-import org.chatboard.platform.JsonFields;
-import org.chatboard.platform.StrictJson;
+import org.chatboard.platform.json.JsonFields;
+import org.chatboard.platform.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what programs send: one JSON object in UTF-8, no longer than the longest message needs. */

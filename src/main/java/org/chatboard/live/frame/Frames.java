@@ -1,4 +1,4 @@
-package org.chatboard.live;
+package org.chatboard.live.frame;
 
 import jakarta.json.Json;
 import jakarta.json.stream.JsonGenerator;
@@ -25,7 +25,7 @@ import org.chatboard.users.UserView;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the frames of the server. */
-final class Frames {
+public final class Frames {
 
     // The static methods of Json look the provider up on each call; the factory does it once.
     private static final JsonGeneratorFactory GENERATORS = Json.createGeneratorFactory(Map.of());
@@ -34,7 +34,8 @@ final class Frames {
 
     private Frames() {}
 
-    static String hello(
+    /** The greeting: who the client is and the state of its rooms. */
+    public static String hello(
             UUID connectionId,
             Caller caller,
             String displayName,
@@ -62,16 +63,18 @@ final class Frames {
         });
     }
 
-    static String registered(UserView user) {
+    /** A new colleague has an account. */
+    public static String registered(UserView user) {
         return frame("user.registered", json -> user(json, user.id(), user.username(), user.displayName()));
     }
 
-    static String opened(RoomSummary room, UUID viewerId) {
+    /** A direct room came into being, as one of its people sees it. */
+    public static String opened(RoomSummary room, UUID viewerId) {
         return frame("room.opened", json -> MessageJson.write(json, "room", room, viewerId));
     }
 
     /** A new message as everybody but its sender gets it. */
-    static String posted(MessageView message) {
+    public static String posted(MessageView message) {
         return frame("message.posted", json -> {
             json.write("roomId", message.roomId().toString());
             MessageJson.write(json, "message", message, NOBODY);
@@ -82,7 +85,7 @@ final class Frames {
      * A new message as its sender gets it, made from what the others get: the writing of JSON is what costs, and for most
      * messages it is needed in both forms.
      */
-    static String acknowledged(String posted, MessageView message, boolean replayed) {
+    public static String acknowledged(String posted, MessageView message, boolean replayed) {
         String clientId = ",\"clientId\":\"" + message.clientId() + "\"";
         return posted.substring(0, posted.length() - 2)
                 + clientId
@@ -91,7 +94,8 @@ final class Frames {
                 + (replayed ? ",\"replayed\":true}" : "}");
     }
 
-    static String changes(UUID roomId, ChangesPage page, UUID viewerId) {
+    /** A page of what changed in a room. */
+    public static String changes(UUID roomId, ChangesPage page, UUID viewerId) {
         return frame("room.changes", json -> {
             json.write("roomId", roomId.toString());
             MessageJson.write(json, "messages", page.messages(), viewerId);
@@ -99,7 +103,8 @@ final class Frames {
         });
     }
 
-    static String read(UUID roomId, UUID userId, long seq) {
+    /** A member has read up to a message. */
+    public static String read(UUID roomId, UUID userId, long seq) {
         return frame(
                 "room.read",
                 json -> json.write("roomId", roomId.toString())
@@ -107,11 +112,13 @@ final class Frames {
                         .write("seq", seq));
     }
 
-    static String typing(UUID roomId, UUID userId) {
+    /** Somebody is typing. */
+    public static String typing(UUID roomId, UUID userId) {
         return frame("typing", json -> json.write("roomId", roomId.toString()).write("userId", userId.toString()));
     }
 
-    static String presence(PresenceChanged change) {
+    /** Somebody came or went. */
+    public static String presence(PresenceChanged change) {
         return frame("presence.changed", json -> {
             json.write("userId", change.userId().toString())
                     .write("state", change.state().wireName());
@@ -121,11 +128,13 @@ final class Frames {
         });
     }
 
-    static String pong() {
+    /** The answer to a ping. */
+    public static String pong() {
         return "{\"type\":\"pong\"}";
     }
 
-    static String error(@Nullable String ref, @Nullable UUID clientId, ChatBoardException reason) {
+    /** Something cannot be done; {@code ref} and {@code clientId} say what. */
+    public static String error(@Nullable String ref, @Nullable UUID clientId, ChatBoardException reason) {
         return frame("error", json -> {
             if (ref != null) {
                 json.write("ref", ref);
@@ -152,7 +161,7 @@ final class Frames {
     }
 
     /** What the original's socket sends to both sides. */
-    static String seed(MessageView message) {
+    public static String seed(MessageView message) {
         return write(json -> json.write("message", message.text())
                 .write("sender", message.sender())
                 .write("timestamp", message.createdAt().toString())
@@ -160,7 +169,7 @@ final class Frames {
     }
 
     /** What the original's socket answers when something is wrong. */
-    static String seedError(ChatBoardException reason) {
+    public static String seedError(ChatBoardException reason) {
         return write(json -> json.write("error", reason.code()).write("detail", reason.detail()));
     }
 

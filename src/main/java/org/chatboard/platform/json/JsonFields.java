@@ -1,4 +1,4 @@
-package org.chatboard.platform;
+package org.chatboard.platform.json;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.chatboard.platform.Ids;
+import org.chatboard.platform.Invalid;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,14 +1,14 @@
-package org.chatboard.live;
+package org.chatboard.live.frame;
 
 import java.util.UUID;
 import org.chatboard.messages.NewMessage;
 import org.chatboard.platform.Invalid;
-import org.chatboard.platform.JsonFields;
-import org.chatboard.platform.StrictJson;
+import org.chatboard.platform.json.JsonFields;
+import org.chatboard.platform.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the frames of clients, strictly: what is not in the protocol is refused with a reason. */
-final class FrameReader {
+public final class FrameReader {
 
     private static final int MAX_REF = 64;
     private static final int MAX_WATCHED = 500;
@@ -17,14 +17,12 @@ final class FrameReader {
     private @Nullable UUID clientId;
 
     /** The client's own name for the frame, known even when the rest is refused. */
-    @Nullable
-    String ref() {
+    public @Nullable String ref() {
         return ref;
     }
 
     /** The id of the message in the frame, known even when the rest is refused. */
-    @Nullable
-    UUID clientId() {
+    public @Nullable UUID clientId() {
         return clientId;
     }
 
@@ -33,7 +31,7 @@ final class FrameReader {
      *
      * @throws Invalid with the code the client is answered
      */
-    Frame read(String text) {
+    public Frame read(String text) {
         JsonFields fields = StrictJson.object(text);
         String type = fields.text("type");
         ref = fields.optionalText("ref")
