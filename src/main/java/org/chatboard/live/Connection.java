@@ -126,11 +126,6 @@ final class Connection {
         roommates = all;
     }
 
-    /** Replaces the people the person shares a room with. */
-    synchronized void meetOnly(Set<UUID> userIds) {
-        roommates = Set.copyOf(userIds);
-    }
-
     /** Takes somebody out of the people the person shares a room with. */
     synchronized void part(UUID userId) {
         Set<UUID> all = new HashSet<>(roommates);

@@ -75,15 +75,6 @@ class Hub {
         watch(connection, userIds);
     }
 
-    /** From now on the connection hears of these people alone, and of those its page shows besides. */
-    void meetOnly(Connection connection, Set<UUID> userIds) {
-        Set<UUID> before = connection.watched();
-        connection.meetOnly(userIds);
-        watch(connection, userIds);
-        before.removeAll(connection.watched());
-        before.forEach(id -> remove(watchers, id, connection));
-    }
-
     /** From now on the connection does not hear of somebody, unless its page shows them besides. */
     void part(Connection connection, UUID userId) {
         connection.part(userId);

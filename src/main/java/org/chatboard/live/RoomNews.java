@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -35,41 +36,33 @@ class RoomNews {
     RoomService rooms;
 
     void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) GroupChanged event) {
-        Set<UUID> left = hub.connected(event.left());
         Set<UUID> viewers = hub.connected(event.told());
         viewers.addAll(hub.connected(event.joined()));
         try {
-            left.forEach(userId -> goodbye(event.roomId(), userId));
+            event.left().forEach(userId -> part(event, userId));
             Map<UUID, RoomSummary> seen = messages.room(event.roomId(), viewers);
-            forget(event, seen);
             show(event, seen);
             acquaint(event, seen);
         } catch (RuntimeException failed) {
             // They come back at once and are told everything anew.
             Failures.reason(failed);
-            viewers.addAll(left);
+            viewers.addAll(event.left());
             hub.closeIf(connection -> viewers.contains(connection.caller().id()), CloseCode.RESTART);
         }
     }
 
-    private void goodbye(UUID roomId, UUID userId) {
-        Set<UUID> others = rooms.acquaintances(userId);
-        String frame = Frames.closed(roomId);
-        hub.chatConnections(userId).forEach(connection -> {
-            hub.meetOnly(connection, others);
+    /** Who went and those who stay hear no more of each other, unless they meet elsewhere. */
+    private void part(GroupChanged event, UUID gone) {
+        Set<UUID> apart = new HashSet<>(event.told());
+        apart.removeAll(rooms.acquaintances(gone));
+        String frame = Frames.closed(event.roomId());
+        hub.chatConnections(gone).forEach(connection -> {
+            apart.forEach(userId -> hub.part(connection, userId));
             connection.send(frame);
         });
-    }
-
-    /** Those who stay hear no more of those who went, unless they meet elsewhere. */
-    private void forget(GroupChanged event, Map<UUID, RoomSummary> seen) {
-        for (UUID gone : event.left()) {
-            Set<UUID> others = rooms.acquaintances(gone);
-            seen.keySet().stream()
-                    .filter(userId -> !others.contains(userId))
-                    .flatMap(userId -> hub.chatConnections(userId).stream())
-                    .forEach(connection -> hub.part(connection, gone));
-        }
+        apart.stream()
+                .flatMap(userId -> hub.chatConnections(userId).stream())
+                .forEach(connection -> hub.part(connection, gone));
     }
 
     private void show(GroupChanged event, Map<UUID, RoomSummary> seen) {
