@@ -142,7 +142,7 @@ class ChatDesk {
 
     private void typing(Connection connection, UUID roomId) {
         if (connection.tellsTyping(roomId, time.steady())) {
-            hub.typing(roomId, connection.caller().id(), rooms.memberIds(connection.caller(), roomId));
+            hub.typing(roomId, connection.caller().id(), rooms.hearers(connection.caller(), roomId));
         }
     }
 

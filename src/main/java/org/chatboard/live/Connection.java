@@ -126,6 +126,13 @@ final class Connection {
         roommates = all;
     }
 
+    /** Takes somebody out of the people the person shares a room with. */
+    synchronized void part(UUID userId) {
+        Set<UUID> all = new HashSet<>(roommates);
+        all.remove(userId);
+        roommates = all;
+    }
+
     /** Replaces the people the page shows besides. */
     synchronized void show(Set<UUID> userIds) {
         shown = Set.copyOf(userIds);

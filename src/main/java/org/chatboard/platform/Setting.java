@@ -32,6 +32,8 @@ public enum Setting {
     POSTS_PER_SECOND("chatboard.message.posts-per-second", Kind.NUMBER, "10", 1, 1_000_000),
     /** Messages of one person at once, after a pause. */
     POSTS_BURST("chatboard.message.posts-burst", Kind.NUMBER, "30", 1, 1_000_000),
+    /** Most groups and channels that one person is in. */
+    ROOMS_PER_USER("chatboard.rooms.per-user", Kind.NUMBER, "500", 1, 10_000),
     /** Further origins, separated by commas, whose pages may open the live connection; the own one always may. */
     ALLOWED_ORIGINS("chatboard.live.allowed-origins", Kind.TEXT, "", 0, 0),
     /** Most live connections of one person. */

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,43 @@ public final class JsonFields {
                     .orElseThrow(() -> wrongType(field, "a list of UUIDs")));
         }
         return ids;
+    }
+
+    /** A {@code true} or {@code false}, or nothing when the field is absent. */
+    public Optional<Boolean> optionalFlag(String field) {
+        Object value = take(field);
+        if (value == null || value instanceof Boolean) {
+            return Optional.ofNullable((Boolean) value);
+        }
+        throw wrongType(field, "true or false");
+    }
+
+    /** A list of at most {@code most} texts; empty when the field is absent. */
+    public List<String> texts(String field, int most) {
+        Object value = take(field);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> list)
+                || list.size() > most
+                || !list.stream().allMatch(String.class::isInstance)) {
+            throw wrongType(field, "a list of at most " + most + " texts");
+        }
+        return list.stream().map(String.class::cast).toList();
+    }
+
+    /** One of the names of an enumeration, or nothing when the field is absent. */
+    public <E extends Enum<E>> Optional<E> optionalChoice(String field, Class<E> type) {
+        return optionalText(field)
+                .map(text -> Stream.of(type.getEnumConstants())
+                        .filter(constant -> constant.name().equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> wrongType(
+                                field,
+                                "one of "
+                                        + Stream.of(type.getEnumConstants())
+                                                .map(Enum::name)
+                                                .collect(Collectors.joining(", ")))));
     }
 
     /** Refuses the object when it has a field that was not asked for. */
