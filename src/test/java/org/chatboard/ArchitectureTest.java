@@ -48,6 +48,7 @@ class ArchitectureTest {
                     "org.chatboard.live..",
                     "org.chatboard.admin..",
                     "org.chatboard.security..",
+                    "org.chatboard.tokens..",
                     "org.chatboard.presence..",
                     "org.chatboard.messages..",
                     "org.chatboard.rooms..",

@@ -16,6 +16,7 @@ import org.chatboard.messages.NewMessage;
 import org.chatboard.messages.Posted;
 import org.chatboard.platform.Deadlines;
 import org.chatboard.platform.Failures;
+import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.Time;
 import org.chatboard.platform.TooMany;
 import org.chatboard.rooms.RoomService;
@@ -50,7 +51,9 @@ class ChatDesk {
             connection.refuse(reader.ref(), reader.clientId(), Failures.reason(refused));
             return;
         }
-        if (frame instanceof Frame.Post post) {
+        if (!connection.mayWrite() && !onlyReads(frame)) {
+            connection.refuse(reader.ref(), reader.clientId(), needsWrite());
+        } else if (frame instanceof Frame.Post post) {
             post(connection, reader.ref(), post.message());
         } else if (frame instanceof Frame.Ping) {
             // Whatever hangs behind what was asked for before: the server is there.
@@ -111,6 +114,15 @@ class ChatDesk {
         if (!connection.inbox().offer(() -> attempt(connection, ref, clientId, work))) {
             connection.refuse(ref, clientId, tooMany());
         }
+    }
+
+    /** What is new in the protocol needs the scope to write until it stands here. */
+    private static boolean onlyReads(Frame frame) {
+        return frame instanceof Frame.Ping || frame instanceof Frame.Changes || frame instanceof Frame.Watch;
+    }
+
+    private static Forbidden needsWrite() {
+        return new Forbidden("insufficient_scope", "This needs a token with the scope write.");
     }
 
     private static TooMany tooMany() {

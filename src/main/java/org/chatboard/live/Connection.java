@@ -77,6 +77,11 @@ final class Connection {
         return principal.caller();
     }
 
+    /** Whether the token behind it, if it is one, may change anything. */
+    boolean mayWrite() {
+        return principal.mayWrite();
+    }
+
     /** What the person is called. */
     String displayName() {
         return principal.displayName();

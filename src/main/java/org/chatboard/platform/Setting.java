@@ -26,6 +26,18 @@ public enum Setting {
     SIGN_IN_FAILURES_PER_ACCOUNT("chatboard.sign-in.failures-per-account", Kind.NUMBER, "5", 1, 1_000),
     /** Wrong passwords in a row that one address may send, whatever the accounts, before it has to wait. */
     SIGN_IN_FAILURES_PER_ADDRESS("chatboard.sign-in.failures-per-address", Kind.NUMBER, "50", 1, 100_000),
+    /** Most personal access tokens of one person. */
+    TOKENS_PER_USER("chatboard.token.most-per-user", Kind.NUMBER, "20", 0, 1_000),
+    /** A personal access token ends after this long in any case. */
+    TOKEN_MAX_AGE("chatboard.token.max-age", Kind.DURATION, "P366D", 60, 3_153_600_000L),
+    /** Requests to the API in a second, of one token or of one person's browsers. */
+    API_PER_SECOND("chatboard.api.requests-per-second", Kind.NUMBER, "50", 1, 1_000_000),
+    /** Requests to the API at once, of one token or of one person's browsers, after a pause. */
+    API_BURST("chatboard.api.requests-burst", Kind.NUMBER, "300", 1, 1_000_000),
+    /** Requests to the API in a second from one address, counted apart for those who are signed in and for others. */
+    API_PER_SECOND_PER_ADDRESS("chatboard.api.requests-per-second-per-address", Kind.NUMBER, "500", 1, 1_000_000),
+    /** Requests to the API at once from one address, after a pause. */
+    API_BURST_PER_ADDRESS("chatboard.api.requests-burst-per-address", Kind.NUMBER, "3000", 1, 1_000_000),
     /** Most characters of a message, counted as people count them. */
     MESSAGE_MAX_LENGTH("chatboard.message.max-length", Kind.NUMBER, "10000", 1, 10_000),
     /** Messages of one person in a second, whatever they come through. */

@@ -92,7 +92,7 @@ public class RoomsResource {
                         .orElseThrow(() -> Invalid.field("kind", "missing", "The field \"kind\" is needed.")),
                 fields.text("name"),
                 fields.optionalText("topic").orElse(""),
-                fields.texts("members", NewGroup.MOST_MEMBERS));
+                fields.optionalTexts("members", NewGroup.MOST_MEMBERS).orElse(List.of()));
         fields.rejectUnknown();
         UUID id = groups.create(caller, asked);
         return Response.status(201)

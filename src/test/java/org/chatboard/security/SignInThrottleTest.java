@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import org.chatboard.platform.TooMany;
+import org.chatboard.platform.request.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,7 +115,7 @@ class SignInThrottleTest {
         "::1, :",
     })
     void addressesOfOneIpv6NetworkAreOne(String address, String network) {
-        assertThat(SignInThrottle.network(address)).isEqualTo(network);
+        assertThat(Network.of(address)).isEqualTo(network);
     }
 
     private void fail(String account, String address, int times) {

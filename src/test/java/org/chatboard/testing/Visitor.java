@@ -56,8 +56,16 @@ public class Visitor {
         return address("/").resolve("/").toString().replaceFirst("/$", "");
     }
 
-    /** One request and its answer; redirects are not followed. */
+    /**
+     * One request and its answer, with the word that ChatBoard's own pages and decent programs send along; redirects are
+     * not followed.
+     */
     public HttpResponse<String> send(HttpRequest.Builder request) {
+        return sendAsForeigner(request.setHeader("X-Requested-By", "tests"));
+    }
+
+    /** The same without that word, as the page of somebody else would have it done. */
+    public HttpResponse<String> sendAsForeigner(HttpRequest.Builder request) {
         try {
             return http.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
         } catch (IOException e) {

@@ -1,5 +1,8 @@
 package org.chatboard.platform.json;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -96,18 +99,23 @@ public final class JsonFields {
         throw wrongType(field, "true or false");
     }
 
-    /** A list of at most {@code most} texts; empty when the field is absent. */
+    /** A list of texts that must be there, with at most {@code most} of them. */
     public List<String> texts(String field, int most) {
+        return optionalTexts(field, most).orElseThrow(() -> missing(field));
+    }
+
+    /** A list of texts with at most {@code most} of them, or nothing when the field is absent. */
+    public Optional<List<String>> optionalTexts(String field, int most) {
         Object value = take(field);
         if (value == null) {
-            return List.of();
+            return Optional.empty();
         }
         if (!(value instanceof List<?> list)
                 || list.size() > most
                 || !list.stream().allMatch(String.class::isInstance)) {
             throw wrongType(field, "a list of at most " + most + " texts");
         }
-        return list.stream().map(String.class::cast).toList();
+        return Optional.of(list.stream().map(String.class::cast).toList());
     }
 
     /** One of the names of an enumeration, or nothing when the field is absent. */
@@ -122,6 +130,17 @@ public final class JsonFields {
                                         + Stream.of(type.getEnumConstants())
                                                 .map(Enum::name)
                                                 .collect(Collectors.joining(", ")))));
+    }
+
+    /** A point in time, or nothing when the field is absent. */
+    public Optional<Instant> optionalTime(String field) {
+        return optionalText(field).map(text -> {
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException notATime) {
+                throw wrongType(field, "a time such as 2027-01-31T12:00:00Z");
+            }
+        });
     }
 
     /** Refuses the object when it has a field that was not asked for. */
