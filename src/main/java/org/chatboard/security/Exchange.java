@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.chatboard.platform.Ids;
 
 /**
@@ -24,6 +25,8 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
 
     /** A neighbouring site may plant cookies of this name; the right one is among the first. */
     private static final int MOST_COOKIES = 4;
+
+    private static final Pattern HOOK = Pattern.compile("/api/v1/hooks/[A-Za-z0-9_-]+");
 
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
@@ -55,6 +58,11 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     /** Answers to programs are never pages: no redirect to the sign-in page. */
     boolean isForPrograms() {
         return path().startsWith("/api/") || isForSockets();
+    }
+
+    /** What the address alone allows, no cookie: it does not matter which page asks. Nothing that could lead elsewhere. */
+    boolean isForHooks() {
+        return HOOK.matcher(path()).matches();
     }
 
     boolean isForSockets() {
