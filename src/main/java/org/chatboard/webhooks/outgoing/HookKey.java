@@ -78,7 +78,7 @@ class HookKey {
                 new SecureRandom().nextBytes(fresh);
                 folder.write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(fresh) + "\n");
             }
-            byte[] bytes = Base64.getUrlDecoder().decode(Files.readString(file).strip());
+            byte[] bytes = decoded(Files.readString(file).strip());
             if (bytes.length < BYTES) {
                 throw new IOException(file + " is no key of ChatBoard; restore it from a backup or remove it");
             }
@@ -86,6 +86,14 @@ class HookKey {
             return new Key(HexFormat.of().formatHex(hmac(mac, ascii("id"))).substring(0, ID_LENGTH), mac);
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
+        }
+    }
+
+    private static byte[] decoded(String text) {
+        try {
+            return Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException noKey) {
+            return new byte[0];
         }
     }
 
