@@ -47,6 +47,7 @@ class ArchitectureTest {
                     "org.chatboard.rest..",
                     "org.chatboard.live..",
                     "org.chatboard.admin..",
+                    "org.chatboard.webhooks..",
                     "org.chatboard.security..",
                     "org.chatboard.tokens..",
                     "org.chatboard.presence..",

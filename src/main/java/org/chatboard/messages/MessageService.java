@@ -170,6 +170,19 @@ public class MessageService {
         return new ChangesPage(found, Math.max(upTo, lastChange(found)), more);
     }
 
+    /**
+     * The messages touched after a change, for what follows a room on behalf of nobody. Callers ask for
+     * {@link #changes}.
+     */
+    public List<MessageView> follow(UUID roomId, long after, int limit) {
+        return messages.listByChange(roomId, after, limit, CHANGES_CHARACTERS);
+    }
+
+    /** One message by its number, for what follows a room on behalf of nobody. */
+    public Optional<MessageView> at(UUID roomId, long seq) {
+        return messages.listBySeq(roomId, seq, seq).stream().findFirst();
+    }
+
     private static long characters(List<MessageView> found) {
         return found.stream().mapToLong(message -> message.text().length()).sum();
     }

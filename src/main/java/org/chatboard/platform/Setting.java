@@ -52,6 +52,12 @@ public enum Setting {
     CONNECTIONS_PER_USER("chatboard.live.connections-per-user", Kind.NUMBER, "20", 1, 1_000),
     /** How often a client has to be heard of. */
     HEARTBEAT("chatboard.live.heartbeat", Kind.DURATION, "PT25S", 1, 300),
+    /** Which other servers may be told what is said: {@code host[:port][=network[+network]]}, separated by commas. */
+    WEBHOOK_HOSTS("chatboard.webhooks.allowed-hosts", Kind.TEXT, "", 0, 0),
+    /** First pause after a receiver failed; the later ones are up to 4,320 times as long. */
+    WEBHOOK_FIRST_RETRY("chatboard.webhooks.first-retry", Kind.DURATION, "PT5S", 0, 3_600),
+    /** A receiver that fails for this long is told nothing any more. */
+    WEBHOOK_GIVE_UP("chatboard.webhooks.give-up-after", Kind.DURATION, "P3D", 60, 31_536_000),
     /** Whether an empty installation starts with the demo team. */
     DEMO("chatboard.demo", Kind.FLAG, "false", 0, 0);
 

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.chatboard.platform.request.RequestId;
 import org.chatboard.security.calls.Refusal;
 import org.chatboard.tokens.TokenSecret;
@@ -30,6 +31,7 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     private static final int MOST_COOKIES = 4;
 
     private static final String BEARER = "Bearer ";
+    private static final Pattern HOOK = Pattern.compile("/api/v1/hooks/[A-Za-z0-9_-]+");
 
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
@@ -65,6 +67,11 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
 
     boolean isForApi() {
         return path().startsWith("/api/");
+    }
+
+    /** What the address alone allows, no cookie: it does not matter which page asks. Nothing that could lead elsewhere. */
+    boolean isForHooks() {
+        return HOOK.matcher(path()).matches();
     }
 
     boolean isForSockets() {
