@@ -24,7 +24,7 @@ import org.chatboard.platform.Invalid;
 import org.chatboard.platform.NotFound;
 import org.chatboard.platform.Time;
 import org.chatboard.platform.Workers;
-import org.chatboard.rooms.RoomBots;
+import org.chatboard.rooms.groups.RoomBots;
 import org.chatboard.users.Caller;
 import org.chatboard.users.UserService;
 import org.chatboard.users.UserView;

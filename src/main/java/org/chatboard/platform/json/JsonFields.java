@@ -71,34 +71,6 @@ public final class JsonFields {
         throw wrongType(field, "a whole number from 0");
     }
 
-    /** A {@code true} or {@code false}, or nothing when the field is absent. */
-    public Optional<Boolean> optionalFlag(String field) {
-        Object value = take(field);
-        if (value == null || value instanceof Boolean) {
-            return Optional.ofNullable((Boolean) value);
-        }
-        throw wrongType(field, "true or false");
-    }
-
-    /** A list of texts with at most {@code most} of them, or nothing when the field is absent. */
-    public Optional<List<String>> optionalTexts(String field, int most) {
-        Object value = take(field);
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (!(value instanceof List<?> list) || list.size() > most) {
-            throw wrongType(field, "a list of at most " + most + " texts");
-        }
-        List<String> texts = new ArrayList<>(list.size());
-        for (Object element : list) {
-            if (!(element instanceof String text)) {
-                throw wrongType(field, "a list of texts");
-            }
-            texts.add(text);
-        }
-        return Optional.of(texts);
-    }
-
     /** A list of identifiers that must be there, with at most {@code most} of them. */
     public List<UUID> ids(String field, int most) {
         Object value = take(field);

@@ -20,7 +20,7 @@ import org.chatboard.platform.NotFound;
 import org.chatboard.platform.Throttle;
 import org.chatboard.platform.Time;
 import org.chatboard.platform.TooMany;
-import org.chatboard.rooms.RoomBots;
+import org.chatboard.rooms.groups.RoomBots;
 import org.chatboard.users.Caller;
 import org.chatboard.webhooks.outgoing.OutgoingHook.Position;
 import org.chatboard.webhooks.outgoing.OutgoingHook.SecretSource;

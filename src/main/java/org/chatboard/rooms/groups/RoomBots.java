@@ -1,14 +1,18 @@
-package org.chatboard.rooms;
+package org.chatboard.rooms.groups;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.chatboard.platform.Conflict;
 import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.NotFound;
 import org.chatboard.platform.Time;
+import org.chatboard.rooms.MemberRole;
+import org.chatboard.rooms.RoomKind;
 import org.chatboard.users.Caller;
 import org.chatboard.users.Role;
 
@@ -19,6 +23,12 @@ public class RoomBots {
 
     @Inject
     BotRepository bots;
+
+    @Inject
+    GroupRepository groups;
+
+    @Inject
+    Event<GroupChanged> changed;
 
     @Inject
     Time time;
@@ -33,7 +43,7 @@ public class RoomBots {
     public void checkManager(Caller caller, UUID roomId) {
         RoomKind kind = bots.kind(roomId).orElseThrow(RoomBots::noSuchRoom);
         boolean isAdmin = caller.roles().contains(Role.ADMIN);
-        Optional<Membership.MemberRole> role = bots.role(roomId, caller.id());
+        Optional<MemberRole> role = groups.findRole(roomId, caller.id());
         if (role.isEmpty() && (kind == RoomKind.DIRECT || (kind == RoomKind.CLOSED && !isAdmin))) {
             throw noSuchRoom();
         }
@@ -43,7 +53,7 @@ public class RoomBots {
         if (!isAdmin && role.isEmpty()) {
             throw new Forbidden("not_a_member", "Join the room first.");
         }
-        if (!isAdmin && role.get() == Membership.MemberRole.MEMBER) {
+        if (!isAdmin && role.get() == MemberRole.MEMBER) {
             throw new Forbidden(
                     "not_a_moderator", "Webhooks are for owners and moderators of the room; ask one of them.");
         }
@@ -51,12 +61,17 @@ public class RoomBots {
 
     /** Lets a bot speak in a room. */
     public void admit(UUID roomId, UUID botId) {
-        bots.add(new Membership(roomId, botId, time.now()));
+        groups.join(roomId, botId, MemberRole.MEMBER, bots.lock(roomId), time.now());
+        changed.fire(new GroupChanged(roomId, Set.of(), Set.of(), groups.memberIds(roomId)));
     }
 
     /** Takes a bot out of a room. */
     public void dismiss(UUID roomId, UUID botId) {
-        bots.remove(roomId, botId);
+        long unused = bots.lock(roomId);
+        if (groups.findRole(roomId, botId).isPresent()) {
+            groups.leave(roomId, botId);
+            changed.fire(new GroupChanged(roomId, Set.of(), Set.of(botId), groups.memberIds(roomId)));
+        }
     }
 
     private static NotFound noSuchRoom() {
