@@ -18,6 +18,7 @@ import org.chatboard.platform.FieldError;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
+import org.chatboard.presence.PersonPresence;
 import org.chatboard.presence.PresenceChanged;
 import org.chatboard.presence.PresenceState;
 import org.chatboard.users.Caller;
@@ -42,7 +43,7 @@ public final class Frames {
             Instant now,
             long heartbeatSeconds,
             List<RoomSummary> rooms,
-            Map<UUID, PresenceState> presence) {
+            Map<UUID, PersonPresence> presence) {
         return frame("hello", json -> {
             json.write("connectionId", connectionId.toString());
             user(json, caller.id(), caller.username(), displayName);
@@ -51,12 +52,11 @@ public final class Frames {
                     .writeStartArray("rooms");
             rooms.forEach(room -> MessageJson.write(json, null, room, caller.id()));
             json.writeEnd().writeStartArray("presence");
-            presence.forEach((userId, state) -> {
-                if (state != PresenceState.OFFLINE) {
-                    json.writeStartObject()
-                            .write("userId", userId.toString())
-                            .write("state", state.wireName())
-                            .writeEnd();
+            presence.forEach((userId, seen) -> {
+                if (seen.state() != PresenceState.OFFLINE) {
+                    json.writeStartObject().write("userId", userId.toString());
+                    presence(json, seen.state(), seen.text());
+                    json.writeEnd();
                 }
             });
             json.writeEnd();
@@ -130,12 +130,19 @@ public final class Frames {
     /** Somebody came or went. */
     public static String presence(PresenceChanged change) {
         return frame("presence.changed", json -> {
-            json.write("userId", change.userId().toString())
-                    .write("state", change.state().wireName());
+            json.write("userId", change.userId().toString());
+            presence(json, change.state(), change.text());
             if (change.lastSeenAt() != null) {
                 json.write("lastSeenAt", change.lastSeenAt().toString());
             }
         });
+    }
+
+    private static void presence(JsonGenerator json, PresenceState state, @Nullable String text) {
+        json.write("state", state.wireName());
+        if (text != null) {
+            json.write("text", text);
+        }
     }
 
     /** The answer to a ping. */
