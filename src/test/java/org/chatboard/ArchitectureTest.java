@@ -106,7 +106,7 @@ class ArchitectureTest {
             .that()
             .areAnnotatedWith(Named.class)
             .should()
-            .resideInAPackage("org.chatboard.web")
+            .resideInAPackage("org.chatboard.web..")
             .allowEmptyShould(true);
 
     @ArchTest

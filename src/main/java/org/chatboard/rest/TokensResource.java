@@ -85,14 +85,13 @@ public class TokensResource {
         tokens.revoke(
                 caller,
                 Ids.parse(id)
-                        .orElseThrow(() ->
-                                new NotFound("not_found", "You have no such token, or it is revoked already.")));
+                        .orElseThrow(
+                                () -> new NotFound("not_found", "You have no such token, or it is revoked already.")));
     }
 
     private static Scope scope(String name) {
         return Scope.of(name)
-                .orElseThrow(() ->
-                        Invalid.field("scopes", "unknown_scope", "The scopes are read, write and admin."));
+                .orElseThrow(() -> Invalid.field("scopes", "unknown_scope", "The scopes are read, write and admin."));
     }
 
     private static void write(JsonGenerator json, TokenView token) {

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what the token may do; null for a person who signed in and may do everything they may do
  */
 public record ChatBoardPrincipal(
-        Caller caller, String displayName, UUID loginId, @Nullable Set<Scope> scopes)
-        implements Principal, Serializable {
+        Caller caller,
+        String displayName,
+        UUID loginId,
+        @Nullable Set<Scope> scopes) implements Principal, Serializable {
 
     /** Copies the scopes. */
     public ChatBoardPrincipal {

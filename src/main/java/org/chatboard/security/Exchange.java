@@ -29,7 +29,7 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     /** A neighbouring site may plant cookies of this name; the right one is among the first. */
     private static final int MOST_COOKIES = 4;
 
-    private static final String BEARER = "Bearer ";
+    private static final String BEARER = "Bearer";
 
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
@@ -120,7 +120,8 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     }
 
     private static boolean isBearer(String authorization) {
-        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        return authorization.equalsIgnoreCase(BEARER)
+                || authorization.regionMatches(true, 0, BEARER + " ", 0, BEARER.length() + 1);
     }
 
     /** Gives the browser the secret until it closes; SameSite=Lax is appended by {@code payara-web.xml}. */

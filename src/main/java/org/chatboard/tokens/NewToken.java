@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what it may do
  * @param expiresAt when it ends by itself; null for as late as the installation allows
  */
-public record NewToken(String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
+public record NewToken(
+        String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
 
     /** Copies the scopes. */
     public NewToken {

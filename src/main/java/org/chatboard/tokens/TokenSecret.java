@@ -43,8 +43,7 @@ public final class TokenSecret {
 
     /** Whether this can be a secret of ours. */
     public static boolean looksLikeOne(String text) {
-        return FORM.matcher(text).matches()
-                && text.endsWith(check(text.substring(0, text.length() - CHECK_DIGITS)));
+        return FORM.matcher(text).matches() && text.endsWith(check(text.substring(0, text.length() - CHECK_DIGITS)));
     }
 
     /** The form that is stored: SHA-256 in lower-case hex. Random bits need no salt and no rounds. */

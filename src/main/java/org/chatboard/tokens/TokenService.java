@@ -87,8 +87,7 @@ public class TokenService {
             throw new Conflict("too_many_tokens", "You have " + most + " tokens, and no more are allowed; revoke one.");
         }
         String secret = TokenSecret.next();
-        ApiToken token =
-                new ApiToken(Ids.next(), caller.id(), checked, expiresAt, TokenSecret.hash(secret), now);
+        ApiToken token = new ApiToken(Ids.next(), caller.id(), checked, expiresAt, TokenSecret.hash(secret), now);
         tokens.add(token);
         return new IssuedToken(token.view(now, longestLife()), secret);
     }
