@@ -107,7 +107,7 @@ class ArchitectureTest {
             .that()
             .areAnnotatedWith(Named.class)
             .should()
-            .resideInAPackage("org.chatboard.web")
+            .resideInAPackage("org.chatboard.web..")
             .allowEmptyShould(true);
 
     @ArchTest

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -58,8 +59,14 @@ public class SessionResource {
         fields.rejectUnknown();
         checkLength("username", username);
         checkLength("password", password);
+        boolean hadPages = request.getSession(false) != null;
         if (!signIn.with(username, password, request, response)) {
             throw new Unauthenticated("wrong_credentials", "User name and password do not fit.");
+        }
+        HttpSession pages = request.getSession(false);
+        if (pages != null && !hadPages) {
+            // The server opens one for whoever signs in; a program shows no pages whose state it could keep.
+            pages.invalidate();
         }
         return Response.status(Response.Status.CREATED)
                 .entity(body(current.inPerson()))

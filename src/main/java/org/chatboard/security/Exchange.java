@@ -30,7 +30,8 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     /** A neighbouring site may plant cookies of this name; the right one is among the first. */
     private static final int MOST_COOKIES = 4;
 
-    private static final String BEARER = "Bearer ";
+    private static final String BEARER = "Bearer";
+
     private static final Pattern HOOK = Pattern.compile("/api/v1/hooks/[A-Za-z0-9_-]+");
 
     private static final Map<String, String> HEADERS = Map.of(
@@ -127,7 +128,8 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     }
 
     private static boolean isBearer(String authorization) {
-        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        return authorization.equalsIgnoreCase(BEARER)
+                || authorization.regionMatches(true, 0, BEARER + " ", 0, BEARER.length() + 1);
     }
 
     /** Gives the browser the secret until it closes; SameSite=Lax is appended by {@code payara-web.xml}. */
