@@ -1,20 +1,23 @@
 package org.chatboard.users.profile;
 
-/**
- * The picture of a person.
- *
- * @param png the square image
- * @param version differs whenever the image does
- */
-public record Picture(byte[] png, String version) {
+/** The picture of a person: a square PNG image. */
+public final class Picture {
 
-    /** Copies the image. */
-    public Picture {
-        png = png.clone();
+    private final byte[] png;
+    private final String version;
+
+    Picture(byte[] png, String version) {
+        this.png = png.clone();
+        this.version = version;
     }
 
-    @Override
+    /** The image. */
     public byte[] png() {
         return png.clone();
+    }
+
+    /** Differs whenever the image does. */
+    public String version() {
+        return version;
     }
 }
