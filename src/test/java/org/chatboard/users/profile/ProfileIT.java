@@ -70,7 +70,6 @@ class ProfileIT {
                 "{\"timeZone\":\"../etc\"}|timeZone|unknown_time_zone",
                 "{\"locale\":\"not a language\"}|locale|unknown_locale",
                 "{\"title\":7}|title|wrong_type",
-                "{\"title\":null}|title|wrong_type",
                 "{\"email\":\"x@example.org\"}|email|unknown_field",
                 "{\"isStaff\":true}|isStaff|unknown_field",
                 "{\"id\":\"x\"}|id|unknown_field"
@@ -137,7 +136,7 @@ class ProfileIT {
                                 && frame.getString("state").equals("offline"));
                 assertThat(gone).doesNotContainKeys("text", "lastSeenAt");
             }
-            bens.settle();
+            bens.drain();
             try (ChatSocket back = ChatSocket.greeted(carla)) {
                 assertThat(back.isUsable()).isTrue();
                 assertThat(bens.settle().stream().map(JsonObject::toString))
@@ -170,7 +169,7 @@ class ProfileIT {
         assertThat(ben.json("/api/v1/users/" + carla.username()).getString("avatar"))
                 .isEqualTo(address);
         HttpResponse<String> got = ben.get("/api/v1/" + address);
-        assertThat(got.headers().firstValue("Content-Type")).contains("image/png");
+        assertThat(got.headers().firstValue("Content-Type").orElse("")).startsWith("image/png");
         assertThat(got.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         String tag = got.headers().firstValue("ETag").orElseThrow();
         HttpResponse<String> known =
