@@ -100,6 +100,14 @@ export class Conversation {
     }
   }
 
+  /** The room as it is now; what was said while the reader was no member is asked for. */
+  told(room) {
+    this.opened(room);
+    if (this.#isOurs(room) && room.lastChange > this.#timeline.log.change) {
+      this.#ask();
+    }
+  }
+
   /** The reader is no member any more: what was said stays in sight until the page is left. */
   closed(roomId) {
     if (roomId === this.roomId && !this.peerId) {

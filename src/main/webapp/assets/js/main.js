@@ -166,7 +166,7 @@ function shown(people) {
 function told(room) {
   names.learn(room);
   sidebar.room(room);
-  chat?.opened(room);
+  chat?.told(room);
 }
 
 /* A message of ours that the server has. */

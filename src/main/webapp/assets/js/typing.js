@@ -59,5 +59,5 @@ export function typingSentence(userIds, { isGroup, names, texts }) {
     return texts.get('typing.many');
   }
   const [name, other] = userIds.map((userId) => names.short(userId, texts.get('typing.somebody')));
-  return other ? texts.get('typing.two', { name, other }) : texts.get('typing.one', { name });
+  return other ? texts.get('typing.both', { name, other }) : texts.get('typing.by', { name });
 }
