@@ -10,17 +10,22 @@ export class Bubbles {
   #texts;
   #times;
   #meId;
+  #names;
 
-  constructor({ page, texts, times, meId }) {
+  constructor({ page, texts, times, meId, names }) {
     this.#page = page;
     this.#texts = texts;
     this.#times = times;
     this.#meId = meId;
+    this.#names = names;
   }
 
   /** A message that the server has; `peerRead` is how far the other person has read. */
   stored(message, peerRead) {
     const node = this.clone(message.senderId === this.#meId ? 'message-own-template' : 'message-other-template');
+    if (message.senderId !== this.#meId) {
+      node.querySelector('.sender').textContent = this.#names.of(message.senderId, message.sender);
+    }
     this.fill(node, message, peerRead);
     return node;
   }
@@ -100,7 +105,7 @@ export class Bubbles {
     node.querySelector('.failed')?.remove();
     if (item.state === 'failed') {
       const note = this.clone('failed-template');
-      const reason = `failed.${item.code}`;
+      const reason = item.roomId && item.code === 'not_found' ? 'failed.not_found.room' : `failed.${item.code}`;
       node.querySelector('.bubble').append(note);
       note.querySelector('.failed-reason').textContent = this.#texts.get(
         this.#texts.has(reason) ? reason : 'failed.generic',

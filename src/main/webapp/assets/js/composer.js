@@ -15,20 +15,20 @@ export class Composer {
   #note;
   #texts;
   #meId;
-  #peerId;
+  #key;
   #longest;
   #timer = null;
   #blocked = false;
 
-  /** `onSend(text)`, `onTyping()` */
-  constructor({ form, texts, meId, peerId, onSend, onTyping }) {
+  /** `key` tells conversations apart; `onSend(text)`, `onTyping()` */
+  constructor({ form, texts, meId, key, onSend, onTyping }) {
     this.#form = form;
     this.#box = form.querySelector('textarea');
     this.#button = form.querySelector('.composer-send');
     this.#note = form.querySelector('.composer-note');
     this.#texts = texts;
     this.#meId = meId;
-    this.#peerId = peerId;
+    this.#key = key;
     this.#longest = Number(form.dataset.maxLength) || 10_000;
     this.#box.addEventListener('input', () => {
       this.#changed();
@@ -73,7 +73,7 @@ export class Composer {
     }
     this.#box.value = [...rest, typed].filter((text) => text !== '').join('\n');
     if (this.#box.value === '' && texts.length === 0) {
-      this.#box.value = draft(this.#meId, this.#peerId);
+      this.#box.value = draft(this.#meId, this.#key);
     }
   }
 
@@ -102,7 +102,7 @@ export class Composer {
     if (this.#timer !== null) {
       clearTimeout(this.#timer);
       this.#timer = null;
-      keepDraft(this.#meId, this.#peerId, this.#box.value);
+      keepDraft(this.#meId, this.#key, this.#box.value);
     }
   }
 

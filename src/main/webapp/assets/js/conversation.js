@@ -1,6 +1,7 @@
 /* The open conversation: its timeline, its composer, what is on its way, what has been read. */
 
 import { Composer } from './composer.js';
+import { RoomHead } from './head.js';
 import { Reading } from './read.js';
 import { Timeline } from './timeline.js';
 import { typingSender } from './typing.js';
@@ -17,9 +18,9 @@ export class Conversation {
   #api;
   #meId;
   #onRead;
+  #head;
 
-  constructor({ section, texts, times, meId, socket, outbox, api, onRead }) {
-    const { peerId, peerUsername } = section.dataset;
+  constructor({ section, texts, times, meId, names, socket, outbox, api, onRead }) {
     this.#section = section;
     this.#meId = meId;
     this.#socket = socket;
@@ -31,6 +32,7 @@ export class Conversation {
       texts,
       times,
       meId,
+      names,
       loadOlder: (seq) => api.history(this.roomId, { anchor: Math.max(1, seq - 1), before: PAGE - 1 }),
     });
     this.#reading = new Reading({
@@ -44,19 +46,27 @@ export class Conversation {
       form: section.querySelector('#composer'),
       texts,
       meId,
-      peerId,
+      key: this.key,
       onTyping: typed,
       onSend: (text) => {
-        outbox.add({ toId: peerId, to: peerUsername, text });
+        const { peerId, peerUsername, roomId } = section.dataset;
+        outbox.add({ toId: this.key, ...(peerId ? { to: peerUsername } : { roomId }), text });
         this.#timeline.toEnd();
       },
     });
-    outbox.onChange((toId) => toId === peerId && this.#showPending());
+    this.#head = new RoomHead({ section, texts });
+    outbox.onChange((toId) => toId === this.key && this.#showPending());
     this.#showPending();
   }
 
+  /** The other person; undefined in a room of more than two. */
   get peerId() {
     return this.#section.dataset.peerId;
+  }
+
+  /** What tells conversations apart: the other person, else the room. */
+  get key() {
+    return this.peerId ?? this.roomId;
   }
 
   /** Empty until the first message. */
@@ -67,7 +77,9 @@ export class Conversation {
   /** The rooms as the first frame of a connection tells them: what was missed is asked for. */
   greeted(rooms) {
     const room = rooms.find((candidate) => this.#isOurs(candidate));
-    if (room) {
+    if (!room && !this.peerId) {
+      this.closed(this.roomId);
+    } else if (room) {
       this.opened(room);
       this.#peerRead(room);
       this.#reading.greeted(room.lastReadSeq);
@@ -80,10 +92,26 @@ export class Conversation {
     }
   }
 
-  /** The room has come into being. */
+  /** The room has come into being, or is called otherwise. */
   opened(room) {
     if (this.#isOurs(room)) {
       this.#section.dataset.roomId = room.id;
+      this.#head.show(room);
+    }
+  }
+
+  /** The room as it is now; what was said while the reader was no member is asked for. */
+  told(room) {
+    this.opened(room);
+    if (this.#isOurs(room) && room.lastChange > this.#timeline.log.change) {
+      this.#ask();
+    }
+  }
+
+  /** The reader is no member any more: what was said stays in sight until the page is left. */
+  closed(roomId) {
+    if (roomId === this.roomId && !this.peerId) {
+      this.#head.close();
     }
   }
 
@@ -121,14 +149,14 @@ export class Conversation {
     }
     if (userId === this.#meId) {
       this.#reading.advanced(seq);
-    } else {
+    } else if (this.peerId) {
       this.#timeline.read(seq);
     }
   }
 
-  typing(on) {
-    this.#section.querySelector('.typing').hidden = !on;
-    this.#section.querySelector('.presence').hidden = on;
+  /** Who is typing, as a sentence; empty for nobody. */
+  typing(sentence) {
+    this.#head.typing(sentence);
   }
 
   relabel() {
@@ -136,11 +164,15 @@ export class Conversation {
   }
 
   #isOurs(room) {
-    return room.kind === 'DIRECT' && room.members.some((member) => member.userId === this.peerId);
+    return this.peerId
+      ? room.kind === 'DIRECT' && room.members.some((member) => member.userId === this.peerId)
+      : room.id === this.roomId;
   }
 
   #peerRead(room) {
-    this.#timeline.read(room.members.find((member) => member.userId === this.peerId).lastReadSeq);
+    if (this.peerId) {
+      this.#timeline.read(room.members.find((member) => member.userId === this.peerId).lastReadSeq);
+    }
   }
 
   #ask() {
@@ -170,7 +202,7 @@ export class Conversation {
   }
 
   #showPending() {
-    this.#timeline.showPending(this.#outbox.list(this.peerId), {
+    this.#timeline.showPending(this.#outbox.list(this.key), {
       onRetry: (item) => this.#outbox.retry(item.clientId),
       onDiscard: (item) => {
         this.#outbox.discard(item.clientId);

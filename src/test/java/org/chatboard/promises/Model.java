@@ -124,7 +124,7 @@ final class Model implements AutoCloseable {
 
     private void apply(JsonObject frame) {
         switch (frame.getString("type")) {
-            case "message.posted" -> posted(frame.getJsonObject("message"));
+            case "message.posted" -> posted(frame.getJsonObject("message"), frame.getBoolean("replayed", false));
             case "room.changes" -> changes(frame);
             case "room.opened", "room.changed" -> told(frame.getJsonObject("room"));
             case "room.closed" -> closed(frame.getString("roomId"));
@@ -187,11 +187,14 @@ final class Model implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    private void posted(JsonObject message) {
+    private void posted(JsonObject message, boolean replayed) {
         Room room = rooms.get(message.getString("roomId"));
         if (room == null) {
-            // Said before the greeting in a room that was left before it: that it is closed is still to come.
-            strays.add(message.getString("roomId"));
+            // Said before the greeting in a room that was left before it: that it is closed is still to come. The first
+            // result of a clientId is told for ever, whatever became of the room.
+            if (!replayed) {
+                strays.add(message.getString("roomId"));
+            }
             return;
         }
         put(room, message);
