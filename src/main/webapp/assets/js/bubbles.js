@@ -10,12 +10,15 @@ export class Bubbles {
   #texts;
   #times;
   #meId;
+  #offers;
 
-  constructor({ page, texts, times, meId }) {
+  /** `offers(message)` answers what may be done with an own message. */
+  constructor({ page, texts, times, meId, offers }) {
     this.#page = page;
     this.#texts = texts;
     this.#times = times;
     this.#meId = meId;
+    this.#offers = offers;
   }
 
   /** A message that the server has; `peerRead` is how far the other person has read. */
@@ -41,6 +44,7 @@ export class Bubbles {
     if (own) {
       // What one says oneself is not read out by a screen reader.
       node.setAttribute('aria-live', 'off');
+      node.querySelector('.message-more').hidden = this.#offers(message).length === 0;
       this.tick(node, message.seq <= peerRead ? 'read' : 'stored');
     }
   }

@@ -2,6 +2,7 @@
 
 import { Composer } from './composer.js';
 import { Reading } from './read.js';
+import { Revising } from './revising.js';
 import { Timeline } from './timeline.js';
 import { typingSender } from './typing.js';
 
@@ -12,6 +13,7 @@ export class Conversation {
   #section;
   #timeline;
   #reading;
+  #revising;
   #outbox;
   #socket;
   #api;
@@ -32,6 +34,7 @@ export class Conversation {
       times,
       meId,
       loadOlder: (seq) => api.history(this.roomId, { anchor: Math.max(1, seq - 1), before: PAGE - 1 }),
+      offers: (message) => this.#revising?.offers(message) ?? [],
     });
     this.#reading = new Reading({
       root: this.#timeline.box,
@@ -51,6 +54,14 @@ export class Conversation {
         this.#timeline.toEnd();
       },
     });
+    this.#revising = new Revising({
+      section,
+      timeline: this.#timeline,
+      composer: this.composer,
+      texts,
+      meId,
+      send: (frame) => socket.send(frame),
+    });
     outbox.onChange((toId) => toId === peerId && this.#showPending());
     this.#showPending();
   }
@@ -65,7 +76,8 @@ export class Conversation {
   }
 
   /** The rooms as the first frame of a connection tells them: what was missed is asked for. */
-  greeted(rooms) {
+  greeted(rooms, serverTime) {
+    this.#revising.greeted(serverTime);
     const room = rooms.find((candidate) => this.#isOurs(candidate));
     if (room) {
       this.opened(room);
@@ -92,6 +104,7 @@ export class Conversation {
     if (message.roomId === this.roomId) {
       const hadHole = this.#timeline.log.hasHole;
       this.#timeline.receive([message]);
+      this.#revised([message]);
       if (this.#timeline.log.hasHole && !hadHole) {
         this.#ask();
       }
@@ -109,6 +122,7 @@ export class Conversation {
       return;
     }
     this.#timeline.receive(messages, { live: false });
+    this.#revised(messages);
     if (log.fill(upTo, more) !== null) {
       this.#ask();
     }
@@ -131,8 +145,18 @@ export class Conversation {
     this.#section.querySelector('.presence').hidden = on;
   }
 
+  /** The server refused something; true when it was an edit or a deletion. */
+  refused(frame) {
+    return this.#revising.refused(frame);
+  }
+
   relabel() {
     this.#timeline.relabel();
+    this.#revising.relabel();
+  }
+
+  #revised(messages) {
+    messages.forEach((message) => this.#revising.seen(message));
   }
 
   #isOurs(room) {
@@ -154,6 +178,7 @@ export class Conversation {
     try {
       const page = await this.#api.history(room.id, { anchor: 'newest', before: PAGE - 1 });
       this.#timeline.reset(page, room.lastChange);
+      this.#revised(page.messages);
     } catch {
       // Then all of it comes in parts.
     }

@@ -114,6 +114,8 @@ export class Sidebar {
     row.found = false;
     row.roomId = room.id;
     row.lastSeq = room.lastSeq;
+    row.lastChange = room.lastChange;
+    row.readSeq = room.lastReadSeq;
     row.node.dataset.roomId = room.id;
     this.#unread(row, room.unread);
     if (room.lastMessage) {
@@ -130,6 +132,7 @@ export class Sidebar {
     }
     const news = message.senderId !== this.#meId;
     row.lastSeq = message.seq;
+    row.lastChange = message.change;
     this.#last(row, message);
     if (news) {
       this.#unread(row, row.unread + 1);
@@ -138,10 +141,18 @@ export class Sidebar {
     return news;
   }
 
+  /** An edit, or a withdrawal, after which one message less is unread. */
   changed(message) {
     const row = this.byRoom(message.roomId);
     if (row && message.seq === row.lastSeq) {
       this.#last(row, message);
+    }
+    // What the greeting has counted already may come once more behind it.
+    if (row && message.change > row.lastChange) {
+      row.lastChange = message.change;
+      if (message.deletedAt && message.senderId !== this.#meId && message.seq > row.readSeq) {
+        this.#unread(row, Math.max(0, row.unread - 1));
+      }
     }
   }
 
@@ -149,6 +160,7 @@ export class Sidebar {
   read(roomId, seq) {
     const row = this.byRoom(roomId);
     if (row) {
+      row.readSeq = Math.max(row.readSeq, seq);
       this.#unread(row, seq >= row.lastSeq ? 0 : Math.min(row.unread, row.lastSeq - seq));
     }
   }
@@ -180,6 +192,8 @@ export class Sidebar {
       unread: Number(unread),
       prefix: node.querySelector('.contact-prefix').textContent,
       text: node.querySelector('.contact-text').textContent,
+      lastChange: 0,
+      readSeq: 0,
       typing: false,
       found: false,
     };

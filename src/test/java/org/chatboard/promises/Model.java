@@ -85,6 +85,17 @@ final class Model implements AutoCloseable {
         return room == null || room.messages.isEmpty() ? 0 : room.messages.lastKey();
     }
 
+    /** Messages of this person that this client knows of, whatever became of them. */
+    List<JsonObject> own(String roomId) {
+        Room room = rooms.get(roomId);
+        String me = person.id().toString();
+        return room == null
+                ? List.of()
+                : room.messages.values().stream()
+                        .filter(message -> message.getString("senderId").equals(me))
+                        .toList();
+    }
+
     /** Takes what came, and asks for what is missing. */
     void absorb() {
         do {
@@ -114,7 +125,7 @@ final class Model implements AutoCloseable {
 
     private void apply(JsonObject frame) {
         switch (frame.getString("type")) {
-            case "message.posted" -> posted(frame.getJsonObject("message"));
+            case "message.posted", "message.changed" -> touched(frame.getJsonObject("message"));
             case "room.changes" -> changes(frame);
             case "room.opened" -> opened(frame.getJsonObject("room"));
             case "room.read" -> read(frame.getString("roomId"), frame.getString("userId"), number(frame, "seq"));
@@ -147,7 +158,7 @@ final class Model implements AutoCloseable {
         rooms.computeIfAbsent(told.getString("id"), id -> new Room(told)).told = told;
     }
 
-    private void posted(JsonObject message) {
+    private void touched(JsonObject message) {
         Room room = rooms.get(message.getString("roomId"));
         if (room == null) {
             throw new AssertionError("a message came before its room: " + message);
@@ -209,7 +220,7 @@ final class Model implements AutoCloseable {
         long lastSeq = room.messages.isEmpty() ? 0 : room.messages.lastKey();
         long mine = room.readBy.getOrDefault(me, 0L);
         long unread = room.messages.tailMap(Math.max(mine, lastSeq - MAX_UNREAD), false).values().stream()
-                .filter(message -> !message.getString("senderId").equals(me))
+                .filter(message -> !message.getString("senderId").equals(me) && !message.containsKey("deletedAt"))
                 .count();
         JsonObjectBuilder state = Json.createObjectBuilder()
                 .add("id", room.told.getString("id"))

@@ -100,6 +100,16 @@ public class Visitor {
                 .POST(BodyPublishers.ofString(json)));
     }
 
+    /** Calls the API with a method and a body of JSON; an empty one is none. */
+    public HttpResponse<String> sendJson(String method, String path, String json) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).header("Origin", origin());
+        return send(
+                json.isEmpty()
+                        ? request.method(method, BodyPublishers.noBody())
+                        : request.header("Content-Type", "application/json")
+                                .method(method, BodyPublishers.ofString(json)));
+    }
+
     /** Goes where an answer sends a browser. */
     public HttpResponse<String> follow(HttpResponse<String> answer) {
         HttpResponse<String> current = answer;
