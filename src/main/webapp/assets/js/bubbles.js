@@ -11,13 +11,16 @@ export class Bubbles {
   #times;
   #meId;
   #names;
+  #offers;
 
-  constructor({ page, texts, times, meId, names }) {
+  /** `offers(message)` answers what may be done with an own message. */
+  constructor({ page, texts, times, meId, names, offers }) {
     this.#page = page;
     this.#texts = texts;
     this.#times = times;
     this.#meId = meId;
     this.#names = names;
+    this.#offers = offers;
   }
 
   /** A message that the server has; `peerRead` is how far the other person has read. */
@@ -46,6 +49,7 @@ export class Bubbles {
     if (own) {
       // What one says oneself is not read out by a screen reader.
       node.setAttribute('aria-live', 'off');
+      node.querySelector('.message-more').hidden = this.#offers(message).length === 0;
       this.tick(node, message.seq <= peerRead ? 'read' : 'stored');
     }
   }

@@ -3,6 +3,7 @@
 import { Composer } from './composer.js';
 import { RoomHead } from './head.js';
 import { Reading } from './read.js';
+import { Revising } from './revising.js';
 import { Timeline } from './timeline.js';
 import { typingSender } from './typing.js';
 
@@ -13,6 +14,7 @@ export class Conversation {
   #section;
   #timeline;
   #reading;
+  #revising;
   #outbox;
   #socket;
   #api;
@@ -34,6 +36,7 @@ export class Conversation {
       meId,
       names,
       loadOlder: (seq) => api.history(this.roomId, { anchor: Math.max(1, seq - 1), before: PAGE - 1 }),
+      offers: (message) => this.#revising?.offers(message) ?? [],
     });
     this.#reading = new Reading({
       root: this.#timeline.box,
@@ -55,6 +58,14 @@ export class Conversation {
       },
     });
     this.#head = new RoomHead({ section, texts });
+    this.#revising = new Revising({
+      section,
+      timeline: this.#timeline,
+      composer: this.composer,
+      texts,
+      meId,
+      send: (frame) => socket.send(frame),
+    });
     outbox.onChange((toId) => toId === this.key && this.#showPending());
     this.#showPending();
   }
@@ -75,7 +86,8 @@ export class Conversation {
   }
 
   /** The rooms as the first frame of a connection tells them: what was missed is asked for. */
-  greeted(rooms) {
+  greeted(rooms, serverTime) {
+    this.#revising.greeted(serverTime);
     const room = rooms.find((candidate) => this.#isOurs(candidate));
     if (!room && !this.peerId) {
       this.closed(this.roomId);
@@ -120,6 +132,7 @@ export class Conversation {
     if (message.roomId === this.roomId) {
       const hadHole = this.#timeline.log.hasHole;
       this.#timeline.receive([message]);
+      this.#revised([message]);
       if (this.#timeline.log.hasHole && !hadHole) {
         this.#ask();
       }
@@ -137,6 +150,7 @@ export class Conversation {
       return;
     }
     this.#timeline.receive(messages, { live: false });
+    this.#revised(messages);
     if (log.fill(upTo, more) !== null) {
       this.#ask();
     }
@@ -159,8 +173,18 @@ export class Conversation {
     this.#head.typing(sentence);
   }
 
+  /** The server refused something; true when it was an edit or a deletion. */
+  refused(frame) {
+    return this.#revising.refused(frame);
+  }
+
   relabel() {
     this.#timeline.relabel();
+    this.#revising.relabel();
+  }
+
+  #revised(messages) {
+    messages.forEach((message) => this.#revising.seen(message));
   }
 
   #isOurs(room) {
@@ -186,6 +210,7 @@ export class Conversation {
     try {
       const page = await this.#api.history(room.id, { anchor: 'newest', before: PAGE - 1 });
       this.#timeline.reset(page, room.lastChange);
+      this.#revised(page.messages);
     } catch {
       // Then all of it comes in parts.
     }

@@ -81,7 +81,7 @@ const FRAMES = {
     });
     presence.greeted(frame, (watch) => socket.send(watch));
     roster.refresh();
-    chat?.greeted(frame.rooms);
+    chat?.greeted(frame.rooms, frame.serverTime);
     outbox.resume();
   },
   'message.posted'({ message, clientId }) {
@@ -131,7 +131,9 @@ const FRAMES = {
     shown([user]);
   },
   error(frame) {
-    outbox.refuse(frame);
+    if (!chat?.refused(frame)) {
+      outbox.refuse(frame);
+    }
   },
 };
 

@@ -24,6 +24,8 @@ export class Row {
   at;
   lastSeq;
   unread;
+  lastChange = 0;
+  readSeq = 0;
   found = false;
 
   /** `isOpen`: its conversation stands beside the list. */
@@ -57,6 +59,8 @@ export class Row {
     this.found = false;
     this.roomId = room.id;
     this.lastSeq = room.lastSeq;
+    this.lastChange = room.lastChange;
+    this.readSeq = room.lastReadSeq;
     this.node.dataset.roomId = room.id;
     if (this.isGroup) {
       this.#call(room.name);

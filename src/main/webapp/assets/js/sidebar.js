@@ -126,6 +126,7 @@ export class Sidebar {
     }
     const news = message.senderId !== this.#setting.meId;
     row.lastSeq = message.seq;
+    row.lastChange = message.change;
     row.said(message);
     if (news) {
       row.count(row.unread + 1);
@@ -134,17 +135,28 @@ export class Sidebar {
     return news;
   }
 
+  /** An edit, or a withdrawal, after which one message less is unread. */
   changed(message) {
     const row = this.byRoom(message.roomId);
     if (row && message.seq === row.lastSeq) {
       row.said(message);
+    }
+    // What the greeting has counted already may come once more behind it.
+    if (row && message.change > row.lastChange) {
+      row.lastChange = message.change;
+      if (message.deletedAt && message.senderId !== this.#setting.meId && message.seq > row.readSeq) {
+        row.count(Math.max(0, row.unread - 1));
+      }
     }
   }
 
   /** The reader has read up to a message, here or elsewhere. */
   read(roomId, seq) {
     const row = this.byRoom(roomId);
-    row?.count(seq >= row.lastSeq ? 0 : Math.min(row.unread, row.lastSeq - seq));
+    if (row) {
+      row.readSeq = Math.max(row.readSeq, seq);
+      row.count(seq >= row.lastSeq ? 0 : Math.min(row.unread, row.lastSeq - seq));
+    }
   }
 
   /** Who is typing in a room, as a sentence; empty for nobody. */

@@ -31,11 +31,11 @@ export class Timeline {
   log;
 
   /**
-   * `loadOlder(seq)` answers { messages, foundOldest } before a message.
+   * `loadOlder(seq)` answers { messages, foundOldest } before a message, `offers(message)` what may be done with it.
    */
-  constructor({ section, texts, times, meId, names, loadOlder }) {
+  constructor({ section, texts, times, meId, names, loadOlder, offers }) {
     const data = section.dataset;
-    this.#bubbles = new Bubbles({ page: section.ownerDocument, texts, times, meId, names });
+    this.#bubbles = new Bubbles({ page: section.ownerDocument, texts, times, meId, names, offers });
     this.#box = section.querySelector('.timeline');
     this.#list = section.querySelector('.messages');
     this.#pending = section.querySelector('.pending');

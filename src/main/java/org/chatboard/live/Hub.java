@@ -20,6 +20,8 @@ import org.chatboard.messages.MessageView;
 import org.chatboard.messages.MessagesPosted;
 import org.chatboard.messages.Posted;
 import org.chatboard.messages.RoomSummary;
+import org.chatboard.messages.revision.MessagesRevised;
+import org.chatboard.messages.revision.Revised;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.presence.PersonPresence;
@@ -145,6 +147,23 @@ class Hub {
                 }
             }
         }
+    }
+
+    /** The original's socket has no word for it. */
+    void revised(@Observes MessagesRevised event) {
+        Set<Connection> told = new LinkedHashSet<>();
+        for (Revised revised : event.messages()) {
+            UUID authorId = revised.message().senderId();
+            String frame = Frames.changed(revised.message());
+            String own = Frames.changed(revised.message(), authorId);
+            for (UUID memberId : revised.memberIds()) {
+                for (Connection connection : chatConnections(memberId)) {
+                    connection.hold(memberId.equals(authorId) ? own : frame);
+                    told.add(connection);
+                }
+            }
+        }
+        told.forEach(Connection::flush);
     }
 
     void opened(@Observes(during = TransactionPhase.AFTER_SUCCESS) RoomOpened event) {

@@ -176,6 +176,16 @@ public class ChatBacking {
         return settings.number(Setting.MESSAGE_MAX_LENGTH);
     }
 
+    /** For how many seconds an own message may be edited. */
+    public long getEditLimit() {
+        return settings.duration(Setting.MESSAGE_EDIT_LIMIT).toSeconds();
+    }
+
+    /** For how many seconds an own message may be deleted. */
+    public long getDeleteLimit() {
+        return settings.duration(Setting.MESSAGE_DELETE_LIMIT).toSeconds();
+    }
+
     /** How far the reader has read. */
     public long getLastReadSeq() {
         return room().map(RoomSummary::lastReadSeq).orElse(0L);

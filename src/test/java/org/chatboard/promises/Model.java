@@ -94,6 +94,17 @@ final class Model implements AutoCloseable {
         return room == null || room.messages.isEmpty() ? 0 : room.messages.lastKey();
     }
 
+    /** Messages of this person that this client knows of, whatever became of them. */
+    List<JsonObject> own(String roomId) {
+        Room room = rooms.get(roomId);
+        String me = person.id().toString();
+        return room == null
+                ? List.of()
+                : room.messages.values().stream()
+                        .filter(message -> message.getString("senderId").equals(me))
+                        .toList();
+    }
+
     /** Takes what came, and asks for what is missing. */
     void absorb() {
         do {
@@ -124,7 +135,8 @@ final class Model implements AutoCloseable {
 
     private void apply(JsonObject frame) {
         switch (frame.getString("type")) {
-            case "message.posted" -> posted(frame.getJsonObject("message"), frame.getBoolean("replayed", false));
+            case "message.posted", "message.changed" ->
+                touched(frame.getJsonObject("message"), frame.getBoolean("replayed", false));
             case "room.changes" -> changes(frame);
             case "room.opened", "room.changed" -> told(frame.getJsonObject("room"));
             case "room.closed" -> closed(frame.getString("roomId"));
@@ -187,7 +199,7 @@ final class Model implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    private void posted(JsonObject message, boolean replayed) {
+    private void touched(JsonObject message, boolean replayed) {
         Room room = rooms.get(message.getString("roomId"));
         if (room == null) {
             // Said before the greeting in a room that was left before it: that it is closed is still to come. The first
@@ -254,7 +266,7 @@ final class Model implements AutoCloseable {
         long lastSeq = room.messages.isEmpty() ? 0 : room.messages.lastKey();
         long mine = room.readBy.getOrDefault(me, 0L);
         long unread = room.messages.tailMap(Math.max(mine, lastSeq - MAX_UNREAD), false).values().stream()
-                .filter(message -> !message.getString("senderId").equals(me))
+                .filter(message -> !message.getString("senderId").equals(me) && !message.containsKey("deletedAt"))
                 .count();
         JsonObjectBuilder state = Json.createObjectBuilder(room.told)
                 .remove("lastMessage")

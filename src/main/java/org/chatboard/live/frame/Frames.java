@@ -104,6 +104,19 @@ public final class Frames {
                 + (replayed ? ",\"replayed\":true}" : "}");
     }
 
+    /** A message that was edited or withdrawn, as somebody other than its author gets it. */
+    public static String changed(MessageView message) {
+        return changed(message, NOBODY);
+    }
+
+    /** A message that was edited or withdrawn, or is like that already. */
+    public static String changed(MessageView message, UUID viewerId) {
+        return frame("message.changed", json -> {
+            json.write("roomId", message.roomId().toString());
+            MessageJson.write(json, "message", message, viewerId);
+        });
+    }
+
     /** A page of what changed in a room. */
     public static String changes(UUID roomId, ChangesPage page, UUID viewerId) {
         return frame("room.changes", json -> {
