@@ -206,7 +206,8 @@ class LiveRoomsIT {
 
     @Test
     void largeRoomsAreQuieter() {
-        Person[] crowd = Stream.generate(() -> Person.carla().signUp()).limit(100).toArray(Person[]::new);
+        Person[] crowd =
+                Stream.generate(() -> Person.carla().signUp()).limit(100).toArray(Person[]::new);
         String room = group("OPEN", crowd);
         try (ChatSocket annas = ChatSocket.greeted(anna);
                 ChatSocket bens = ChatSocket.greeted(ben)) {

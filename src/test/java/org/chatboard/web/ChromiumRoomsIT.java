@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.chatboard.testing.Browsers;
 import org.chatboard.testing.ChatSocket;
@@ -117,7 +118,59 @@ class ChromiumRoomsIT {
             anna.sendJson("PATCH", "/api/v1/rooms/" + room, "{\"archived\":true}");
             assertThat(bens.page().getByText("This room is archived")).isVisible();
             assertThat(bens.message()).isHidden();
+            bens.page().reload();
+            assertThat(bens.page().getByText("This room is archived")).isVisible();
+            assertThat(bens.messages("two")).isVisible();
+            assertThat(bens.message()).isHidden();
             assertThat(bens.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aChannelIsMadeAndFoundAndJoinedInThePage() {
+        String name = "Lunch " + UUID.randomUUID();
+        try (Window annas = chromium.window();
+                Window carlas = chromium.window()) {
+            annas.signIn(anna).press("New group or channel");
+            Locator dialog = annas.page().getByRole(AriaRole.DIALOG);
+            dialog.getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName("Open channel"))
+                    .check();
+            annas.field("Name").fill(name);
+            annas.field("Topic").fill("Who goes where");
+            annas.field("Add people").fill(ben.displayName());
+            dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(ben.displayName()))
+                    .click();
+            assertThat(dialog.getByLabel("Remove " + ben.displayName())).isVisible();
+            assertThat(annas.barriers()).isEmpty();
+            annas.page()
+                    .screenshot(
+                            new Page.ScreenshotOptions().setPath(Path.of("target/it/screenshots", "rooms-new.png")));
+            annas.press("Create");
+            assertThat(annas.message()).isVisible();
+            assertThat(annas.page().getByRole(AriaRole.MAIN)).containsText("2 members");
+
+            carlas.signIn(carla).press("New group or channel");
+            carlas.page()
+                    .getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Open channel"))
+                    .check();
+            carlas.field("Name").fill(name.toUpperCase(Locale.ROOT));
+            carlas.press("Create");
+            assertThat(carlas.page().getByText("There is an open channel of this name already"))
+                    .isVisible();
+            carlas.press("Cancel");
+            carlas.press("Open channels");
+            carlas.field("Find a channel").fill(name);
+            assertThat(carlas.page().getByRole(AriaRole.DIALOG)).containsText("2 members · Who goes where");
+            assertThat(carlas.barriers()).isEmpty();
+            carlas.page()
+                    .screenshot(
+                            new Page.ScreenshotOptions().setPath(Path.of("target/it/screenshots", "rooms-browse.png")));
+            carlas.press("Join " + name);
+            assertThat(carlas.message()).isVisible();
+            carlas.say("I am in");
+            assertThat(annas.messages("I am in")).isVisible();
+            assertThat(annas.page().getByRole(AriaRole.MAIN)).containsText("3 members");
+            assertThat(annas.complaints()).isEmpty();
         }
     }
 

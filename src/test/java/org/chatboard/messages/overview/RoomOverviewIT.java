@@ -62,9 +62,14 @@ class RoomOverviewIT {
     @BeforeEach
     void manyAreInAChannel() {
         String name = "p-" + UUID.randomUUID().toString().substring(0, 12);
-        people = users.registerTeam(IntStream.range(0, MANY)
+        people = users
+                .registerTeam(IntStream.range(0, MANY)
                         .mapToObj(i -> new NewUser(
-                                name + "-" + i, name + i + "@example.org", "Person", "Number " + i, "correct horse battery"))
+                                name + "-" + i,
+                                name + i + "@example.org",
+                                "Person",
+                                "Number " + i,
+                                "correct horse battery"))
                         .toList())
                 .stream()
                 .map(RoomOverviewIT::callerOf)
@@ -108,8 +113,10 @@ class RoomOverviewIT {
         IntStream.range(0, 40).forEach(i -> make(anna, "Room " + i + " of " + anna.username()));
         assertThat(statements(rooms -> rooms.list(anna.id(), 1_000))).isEqualTo(2);
         assertThat(statements(rooms -> rooms.page(anna.id(), "", 10))).isEqualTo(2);
-        assertThat(statements(rooms -> rooms.findFor(channel, Set.of(anna.id())))).isEqualTo(4);
-        assertThat(statements(rooms -> rooms.findFor(channel, Set.copyOf(ids(0, MANY))))).isEqualTo(4);
+        assertThat(statements(rooms -> rooms.findFor(channel, Set.of(anna.id()))))
+                .isEqualTo(4);
+        assertThat(statements(rooms -> rooms.findFor(channel, Set.copyOf(ids(0, MANY)))))
+                .isEqualTo(4);
     }
 
     @Test
@@ -117,9 +124,10 @@ class RoomOverviewIT {
         Caller owner = people.get(0);
         Set<UUID> viewers = Set.of(owner.id(), people.get(5).id(), UUID.randomUUID());
         var seen = overview.findFor(channel, viewers);
-        assertThat(seen.keySet()).containsExactlyInAnyOrder(owner.id(), people.get(5).id());
-        seen.forEach((userId, room) -> assertThat(room)
-                .isEqualTo(overview.find(userId, channel).orElseThrow()));
+        assertThat(seen.keySet())
+                .containsExactlyInAnyOrder(owner.id(), people.get(5).id());
+        seen.forEach((userId, room) ->
+                assertThat(room).isEqualTo(overview.find(userId, channel).orElseThrow()));
     }
 
     private UUID make(Caller owner, String name) {
