@@ -91,6 +91,9 @@ export class NewRoom extends Dialog {
   }
 
   async find(typed) {
+    if (typed === '') {
+      return [];
+    }
     const { items } = await this.#api.people({ search: typed, limit: FOUND });
     return items.filter(({ id }) => !this.#chosen.has(id)).map((person) => this.#person(person));
   }

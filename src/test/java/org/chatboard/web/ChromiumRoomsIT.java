@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.chatboard.testing.Browsers;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Json;
@@ -62,7 +63,7 @@ class ChromiumRoomsIT {
             String room = make("CLOSED", name, ben, carla);
             assertThat(row(bens, name)).containsText("Closed group");
             row(annas, name).click();
-            assertThat(annas.message()).isVisible();
+            entered(annas);
             assertThat(annas.page().getByRole(AriaRole.MAIN)).containsText("3 members");
             annas.say("Who has eaten my cake?");
             assertThat(annas.messages("Who has eaten my cake?")).isVisible();
@@ -70,6 +71,7 @@ class ChromiumRoomsIT {
             assertThat(row(bens, name)).containsText("1 unread");
 
             row(bens, name).click();
+            entered(bens);
             assertThat(bens.messages("Who has eaten my cake?")).isVisible();
             assertThat(bens.log().getByText(anna.displayName())).isVisible();
             assertThat(row(bens, name)).not().containsText("1 unread");
@@ -146,7 +148,7 @@ class ChromiumRoomsIT {
                     .screenshot(
                             new Page.ScreenshotOptions().setPath(Path.of("target/it/screenshots", "rooms-new.png")));
             annas.press("Create");
-            assertThat(annas.message()).isVisible();
+            entered(annas);
             assertThat(annas.page().getByRole(AriaRole.MAIN)).containsText("2 members");
 
             carlas.signIn(carla).press("New group or channel");
@@ -166,7 +168,7 @@ class ChromiumRoomsIT {
                     .screenshot(
                             new Page.ScreenshotOptions().setPath(Path.of("target/it/screenshots", "rooms-browse.png")));
             carlas.press("Join " + name);
-            assertThat(carlas.message()).isVisible();
+            entered(carlas);
             carlas.say("I am in");
             assertThat(annas.messages("I am in")).isVisible();
             assertThat(annas.page().getByRole(AriaRole.MAIN)).containsText("3 members");
@@ -214,6 +216,12 @@ class ChromiumRoomsIT {
                             .setPath(Path.of("target/it/screenshots", "rooms-" + scheme + "-" + width + ".png")));
             assertThat(window.complaints()).isEmpty();
         }
+    }
+
+    /** Waits until the page of a room is loaded. */
+    private static void entered(Window window) {
+        window.page().waitForURL(Pattern.compile(".*/rooms/.*"));
+        assertThat(window.message()).isVisible();
     }
 
     private static Locator row(Window window, String name) {
