@@ -11,6 +11,7 @@ import { Names } from './names.js';
 import { Notices } from './notify.js';
 import { Outbox } from './outbox.js';
 import { Presence } from './presence.js';
+import { Channels, NewRoom } from './rooms.js';
 import { Roster } from './roster.js';
 import { Sidebar } from './sidebar.js';
 import { textsOf } from './texts.js';
@@ -63,6 +64,9 @@ new ContactFilter({
   search: (text, limit) => api.people({ search: text, limit }),
   onFound: (people) => shown(people),
 });
+const enter = (roomId) => location.assign(`${context}/rooms/${roomId}`);
+new NewRoom({ page: document, texts, api, onMade: enter });
+new Channels({ page: document, texts, api, onJoined: enter });
 const roster = new Roster({ sidebar, ask: () => api.people({ limit: Roster.MOST }), onNew: (people) => shown(people) });
 new Directory({
   page: document,

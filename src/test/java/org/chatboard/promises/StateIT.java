@@ -70,9 +70,9 @@ class StateIT {
         look(STEPS);
         for (Person person : people) {
             try (ChatSocket other = ChatSocket.open(person)) {
-                assertThat(Model.fresh(other.await("hello")))
+                assertThat(Told.fresh(other.await("hello")))
                         .as("the greeting of %s", person.username())
-                        .isEqualTo(Model.fresh(person.json("/api/v1/sync")));
+                        .isEqualTo(Told.fresh(person.json("/api/v1/sync")));
             }
         }
     }
@@ -207,7 +207,7 @@ class StateIT {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             client.absorb();
-            JsonObject fresh = Model.fresh(client.person().json("/api/v1/sync"));
+            JsonObject fresh = Told.fresh(client.person().json("/api/v1/sync"));
             JsonObject known = client.state();
             if (known.equals(fresh)) {
                 return;

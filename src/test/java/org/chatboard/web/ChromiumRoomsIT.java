@@ -9,7 +9,9 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.chatboard.testing.Browsers;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Json;
@@ -61,7 +63,7 @@ class ChromiumRoomsIT {
             String room = make("CLOSED", name, ben, carla);
             assertThat(row(bens, name)).containsText("Closed group");
             row(annas, name).click();
-            assertThat(annas.message()).isVisible();
+            entered(annas);
             assertThat(annas.page().getByRole(AriaRole.MAIN)).containsText("3 members");
             annas.say("Who has eaten my cake?");
             assertThat(annas.messages("Who has eaten my cake?")).isVisible();
@@ -69,6 +71,7 @@ class ChromiumRoomsIT {
             assertThat(row(bens, name)).containsText("1 unread");
 
             row(bens, name).click();
+            entered(bens);
             assertThat(bens.messages("Who has eaten my cake?")).isVisible();
             assertThat(bens.log().getByText(anna.displayName())).isVisible();
             assertThat(row(bens, name)).not().containsText("1 unread");
@@ -117,7 +120,59 @@ class ChromiumRoomsIT {
             anna.sendJson("PATCH", "/api/v1/rooms/" + room, "{\"archived\":true}");
             assertThat(bens.page().getByText("This room is archived")).isVisible();
             assertThat(bens.message()).isHidden();
+            bens.page().reload();
+            assertThat(bens.page().getByText("This room is archived")).isVisible();
+            assertThat(bens.messages("two")).isVisible();
+            assertThat(bens.message()).isHidden();
             assertThat(bens.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aChannelIsMadeAndFoundAndJoinedInThePage() {
+        String name = "Lunch " + UUID.randomUUID();
+        try (Window annas = chromium.window();
+                Window carlas = chromium.window()) {
+            annas.signIn(anna).press("New group or channel");
+            Locator dialog = annas.page().getByRole(AriaRole.DIALOG);
+            dialog.getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName("Open channel"))
+                    .check();
+            annas.field("Name").fill(name);
+            annas.field("Topic").fill("Who goes where");
+            annas.field("Add people").fill(ben.displayName());
+            dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(ben.displayName()))
+                    .click();
+            assertThat(dialog.getByLabel("Remove " + ben.displayName())).isVisible();
+            assertThat(annas.barriers()).isEmpty();
+            annas.page()
+                    .screenshot(
+                            new Page.ScreenshotOptions().setPath(Path.of("target/it/screenshots", "rooms-new.png")));
+            annas.press("Create");
+            entered(annas);
+            assertThat(annas.page().getByRole(AriaRole.MAIN)).containsText("2 members");
+
+            carlas.signIn(carla).press("New group or channel");
+            carlas.page()
+                    .getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Open channel"))
+                    .check();
+            carlas.field("Name").fill(name.toUpperCase(Locale.ROOT));
+            carlas.press("Create");
+            assertThat(carlas.page().getByText("There is an open channel of this name already"))
+                    .isVisible();
+            carlas.press("Cancel");
+            carlas.press("Open channels");
+            carlas.field("Find a channel").fill(name);
+            assertThat(carlas.page().getByRole(AriaRole.DIALOG)).containsText("2 members · Who goes where");
+            assertThat(carlas.barriers()).isEmpty();
+            carlas.page()
+                    .screenshot(
+                            new Page.ScreenshotOptions().setPath(Path.of("target/it/screenshots", "rooms-browse.png")));
+            carlas.press("Join " + name);
+            entered(carlas);
+            carlas.say("I am in");
+            assertThat(annas.messages("I am in")).isVisible();
+            assertThat(annas.page().getByRole(AriaRole.MAIN)).containsText("3 members");
+            assertThat(annas.complaints()).isEmpty();
         }
     }
 
@@ -161,6 +216,12 @@ class ChromiumRoomsIT {
                             .setPath(Path.of("target/it/screenshots", "rooms-" + scheme + "-" + width + ".png")));
             assertThat(window.complaints()).isEmpty();
         }
+    }
+
+    /** Waits until the page of a room is loaded. */
+    private static void entered(Window window) {
+        window.page().waitForURL(Pattern.compile(".*/rooms/.*"));
+        assertThat(window.message()).isVisible();
     }
 
     private static Locator row(Window window, String name) {
