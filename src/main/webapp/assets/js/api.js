@@ -27,12 +27,19 @@ export class Api {
     return this.#get('/users', { search, cursor, limit });
   }
 
+  /** Messages: { items: [{ message, room, marks }], nextCursor? }; what cannot be answered throws with its `detail`. */
+  search({ q, limit, cursor = '' }) {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    return this.#get('/search', { q, limit, cursor, timeZone });
+  }
+
   async #get(path, query) {
     const answer = await fetch(`${this.#base}${path}?${new URLSearchParams(query)}`, {
       headers: { Accept: 'application/json' },
     });
     if (!answer.ok) {
-      throw new Error(`${path} answered ${answer.status}`);
+      const { detail = '' } = await answer.json().catch(() => ({}));
+      throw Object.assign(new Error(`${path} answered ${answer.status}`), { detail });
     }
     return answer.json();
   }
