@@ -45,8 +45,14 @@ export class Api {
     return this.#send('PUT', `/rooms/${roomId}/membership`);
   }
 
+  /** Messages: { items: [{ message, room, marks }], nextCursor? }; what cannot be answered throws with its `detail`. */
+  search({ q, limit, cursor = '' }) {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    return this.#get('/search', { q, limit, cursor, timeZone });
+  }
+
   async #send(method, path, body) {
-    const headers = { Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }) };
+    const headers = { ...HEADERS, ...(body && { 'Content-Type': 'application/json' }) };
     const answer = await fetch(`${this.#base}${path}`, { method, headers, body: body && JSON.stringify(body) });
     const said = await answer.json();
     if (!answer.ok) {
@@ -58,7 +64,8 @@ export class Api {
   async #get(path, query) {
     const answer = await fetch(`${this.#base}${path}?${new URLSearchParams(query)}`, { headers: HEADERS });
     if (!answer.ok) {
-      throw new Error(`${path} answered ${answer.status}`);
+      const { detail = '' } = await answer.json().catch(() => ({}));
+      throw Object.assign(new Error(`${path} answered ${answer.status}`), { detail });
     }
     return answer.json();
   }

@@ -8,6 +8,8 @@ import { Conversation } from './conversation.js';
 import { Directory } from './directory.js';
 import { forgetAll } from './drafts.js';
 import { Names } from './names.js';
+import { locate } from './locate.js';
+import { MessageSearch } from './search.js';
 import { Notices } from './notify.js';
 import { Outbox } from './outbox.js';
 import { Presence } from './presence.js';
@@ -67,6 +69,15 @@ new ContactFilter({
 const enter = (roomId) => location.assign(`${context}/rooms/${roomId}`);
 new NewRoom({ page: document, texts, api, onMade: enter });
 new Channels({ page: document, texts, api, onJoined: enter });
+new MessageSearch({
+  page: document,
+  texts,
+  times,
+  meId,
+  context,
+  nameOf: (message) => sidebar.byUser(message.senderId)?.name ?? message.sender,
+  ask: (query) => api.search(query),
+});
 const roster = new Roster({ sidebar, ask: () => api.people({ limit: Roster.MOST }), onNew: (people) => shown(people) });
 new Directory({
   page: document,
@@ -241,6 +252,10 @@ document.querySelector('.connection-sign-in').href = signInAgain;
 notices.unread(sidebar.total);
 socket.connect();
 startTicking();
+const wanted = Number(new URLSearchParams(location.search).get('at'));
+if (chat && wanted > 0) {
+  locate(document.getElementById('timeline'), wanted);
+}
 if (chat && document.activeElement === document.body) {
   if (matchMedia('(max-width: 37.49em)').matches) {
     document.getElementById('peer-name').focus({ preventScroll: true });

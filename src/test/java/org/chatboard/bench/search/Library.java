@@ -122,7 +122,8 @@ final class Library {
         for (int room = 0; room < ROOMS; room++) {
             run(
                     database,
-                    "update rooms set last_seq = ?, last_change = last_seq where id = ?",
+                    "update rooms set last_seq = ?, last_change = ? where id = ?",
+                    last[room],
                     last[room],
                     rooms.get(room));
         }
