@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.chatboard.testing.contract.Witness;
 
 /** Somebody with a browser and its cookies, known to ChatBoard or not, who reads pages and sends forms. */
 public class Visitor {
@@ -56,10 +57,12 @@ public class Visitor {
         return address("/").resolve("/").toString().replaceFirst("/$", "");
     }
 
-    /** One request and its answer; redirects are not followed. */
+    /** One request and its answer, which must be as the contract says; redirects are not followed. */
     public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
+            Witness.saw(answer);
+            return answer;
         } catch (IOException e) {
             throw new AssertionError("no answer", e);
         } catch (InterruptedException e) {
