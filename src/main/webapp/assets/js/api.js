@@ -1,5 +1,8 @@
 /* What a page asks over HTTP. */
 
+/** What no page of somebody else can send along: without it, the server does nothing for the cookie. */
+const HEADERS = { Accept: 'application/json', 'X-Requested-By': 'page' };
+
 export class Api {
   #base;
 
@@ -10,7 +13,7 @@ export class Api {
   /** known, unknown (nobody is signed in) or unreachable */
   async identify() {
     try {
-      const answer = await fetch(`${this.#base}/users/me`, { headers: { Accept: 'application/json' }, cache: 'no-store' });
+      const answer = await fetch(`${this.#base}/users/me`, { headers: HEADERS, cache: 'no-store' });
       return answer.status === 401 ? 'unknown' : answer.ok ? 'known' : 'unreachable';
     } catch {
       return 'unreachable';
@@ -28,9 +31,7 @@ export class Api {
   }
 
   async #get(path, query) {
-    const answer = await fetch(`${this.#base}${path}?${new URLSearchParams(query)}`, {
-      headers: { Accept: 'application/json' },
-    });
+    const answer = await fetch(`${this.#base}${path}?${new URLSearchParams(query)}`, { headers: HEADERS });
     if (!answer.ok) {
       throw new Error(`${path} answered ${answer.status}`);
     }

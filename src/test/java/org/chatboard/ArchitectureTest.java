@@ -47,7 +47,9 @@ class ArchitectureTest {
                     "org.chatboard.rest..",
                     "org.chatboard.live..",
                     "org.chatboard.admin..",
+                    "org.chatboard.webhooks..",
                     "org.chatboard.security..",
+                    "org.chatboard.tokens..",
                     "org.chatboard.presence..",
                     "org.chatboard.messages..",
                     "org.chatboard.rooms..",
@@ -105,7 +107,7 @@ class ArchitectureTest {
             .that()
             .areAnnotatedWith(Named.class)
             .should()
-            .resideInAPackage("org.chatboard.web")
+            .resideInAPackage("org.chatboard.web..")
             .allowEmptyShould(true);
 
     @ArchTest

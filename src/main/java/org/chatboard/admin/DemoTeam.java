@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import me.gosimple.nbvcxz.resources.DictionaryUtil;
 import org.chatboard.messages.MessageService;
 import org.chatboard.messages.NewMessage;
+import org.chatboard.platform.DataFolder;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;

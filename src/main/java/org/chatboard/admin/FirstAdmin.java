@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import org.chatboard.platform.DataFolder;
 import org.chatboard.platform.NotFound;
 import org.chatboard.users.NewUser;
 import org.chatboard.users.UserService;

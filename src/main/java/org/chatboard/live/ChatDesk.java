@@ -16,6 +16,7 @@ import org.chatboard.messages.NewMessage;
 import org.chatboard.messages.Posted;
 import org.chatboard.platform.Deadlines;
 import org.chatboard.platform.Failures;
+import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.Time;
 import org.chatboard.platform.TooMany;
 import org.chatboard.rooms.RoomService;
@@ -50,7 +51,9 @@ class ChatDesk {
             connection.refuse(reader.ref(), reader.clientId(), Failures.reason(refused));
             return;
         }
-        if (frame instanceof Frame.Post post) {
+        if (!connection.mayWrite() && !onlyReads(frame)) {
+            connection.refuse(reader.ref(), reader.clientId(), needsWrite());
+        } else if (frame instanceof Frame.Post post) {
             post(connection, reader.ref(), post.message());
         } else if (frame instanceof Frame.Ping) {
             // Whatever hangs behind what was asked for before: the server is there.
@@ -113,6 +116,15 @@ class ChatDesk {
         }
     }
 
+    /** What is new in the protocol needs the scope to write until it stands here. */
+    private static boolean onlyReads(Frame frame) {
+        return frame instanceof Frame.Ping || frame instanceof Frame.Changes || frame instanceof Frame.Watch;
+    }
+
+    private static Forbidden needsWrite() {
+        return new Forbidden("insufficient_scope", "This needs a token with the scope write.");
+    }
+
     private static TooMany tooMany() {
         return new TooMany("too_many", "Too much at once; wait a moment and send again.", Duration.ofSeconds(1));
     }
@@ -142,7 +154,7 @@ class ChatDesk {
 
     private void typing(Connection connection, UUID roomId) {
         if (connection.tellsTyping(roomId, time.steady())) {
-            hub.typing(roomId, connection.caller().id(), rooms.memberIds(connection.caller(), roomId));
+            hub.typing(roomId, connection.caller().id(), rooms.hearers(connection.caller(), roomId));
         }
     }
 

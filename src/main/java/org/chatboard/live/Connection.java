@@ -77,6 +77,11 @@ final class Connection {
         return principal.caller();
     }
 
+    /** Whether the token behind it, if it is one, may change anything. */
+    boolean mayWrite() {
+        return principal.mayWrite();
+    }
+
     /** What the person is called. */
     String displayName() {
         return principal.displayName();
@@ -123,6 +128,13 @@ final class Connection {
     synchronized void meet(Set<UUID> userIds) {
         Set<UUID> all = new HashSet<>(roommates);
         all.addAll(userIds);
+        roommates = all;
+    }
+
+    /** Takes somebody out of the people the person shares a room with. */
+    synchronized void part(UUID userId) {
+        Set<UUID> all = new HashSet<>(roommates);
+        all.remove(userId);
         roommates = all;
     }
 

@@ -22,7 +22,6 @@ import org.chatboard.platform.Time;
 import org.chatboard.platform.Unavailable;
 import org.chatboard.platform.Workers;
 import org.chatboard.presence.PresenceService;
-import org.chatboard.rooms.MemberView;
 
 /**
  * Sends the first frame of a connection, the state of its person's rooms. When everybody comes at once they wait for each
@@ -128,8 +127,7 @@ class Greeter {
     private String hello(Connection connection) {
         List<RoomSummary> overview = messages.overview(connection.caller());
         Set<UUID> people = overview.stream()
-                .flatMap(room -> room.members().stream())
-                .map(MemberView::userId)
+                .flatMap(room -> room.acquaintances().stream())
                 .collect(Collectors.toCollection(HashSet::new));
         hub.meet(connection, people);
         return Frames.hello(

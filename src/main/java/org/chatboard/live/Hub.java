@@ -75,6 +75,14 @@ class Hub {
         watch(connection, userIds);
     }
 
+    /** From now on the connection does not hear of somebody, unless its page shows them besides. */
+    void part(Connection connection, UUID userId) {
+        connection.part(userId);
+        if (!connection.watched().contains(userId)) {
+            remove(watchers, userId, connection);
+        }
+    }
+
     /** From now on the connection also hears when these people come and go, instead of those its page showed before. */
     void show(Connection connection, Set<UUID> userIds) {
         Set<UUID> before = connection.watched();
@@ -195,7 +203,13 @@ class Hub {
         memberIds.forEach(memberId -> chatConnections(memberId).forEach(connection -> connection.send(frame)));
     }
 
-    private List<Connection> chatConnections(UUID userId) {
+    /** Who of these people has a connection here. */
+    Set<UUID> connected(Set<UUID> userIds) {
+        return userIds.stream().filter(byUser::containsKey).collect(Collectors.toSet());
+    }
+
+    /** The connections of somebody that carry all rooms. */
+    List<Connection> chatConnections(UUID userId) {
         return of(userId).stream()
                 .filter(connection -> connection.seed() == null)
                 .toList();

@@ -50,17 +50,24 @@ public final class MessageJson {
     /** Writes a room as an object; {@code name} is the field it goes into, or null inside a list. */
     public static void write(JsonGenerator json, @Nullable String name, RoomSummary room, UUID viewerId) {
         start(json, name);
-        json.write("id", room.id().toString())
-                .write("kind", room.kind().name())
-                .write("name", room.name())
+        writeFields(json, room, viewerId);
+        json.writeEnd();
+    }
+
+    /** Writes the fields of a room into an object. */
+    public static void writeFields(JsonGenerator json, RoomSummary room, UUID viewerId) {
+        json.write("id", room.id().toString()).write("kind", room.kind().name()).write("name", room.name());
+        if (!room.topic().isEmpty()) {
+            json.write("topic", room.topic());
+        }
+        write(json, "archivedAt", room.archivedAt());
+        json.write("role", room.role().name())
+                .write("memberCount", room.memberCount())
                 .writeStartArray("members");
         for (MemberView member : room.members()) {
-            json.writeStartObject()
-                    .write("userId", member.userId().toString())
-                    .write("username", member.username())
-                    .write("name", member.displayName())
-                    .write("lastReadSeq", member.lastReadSeq())
-                    .writeEnd();
+            json.writeStartObject();
+            write(json, member);
+            json.writeEnd();
         }
         json.writeEnd()
                 .write("lastSeq", room.lastSeq())
@@ -70,7 +77,15 @@ public final class MessageJson {
         if (room.lastMessage() != null) {
             write(json, "lastMessage", room.lastMessage(), viewerId);
         }
-        json.writeEnd();
+    }
+
+    /** Writes the fields of a member into an object. */
+    public static void write(JsonGenerator json, MemberView member) {
+        json.write("userId", member.userId().toString())
+                .write("username", member.username())
+                .write("name", member.displayName())
+                .write("role", member.role().name())
+                .write("lastReadSeq", member.lastReadSeq());
     }
 
     private static void start(JsonGenerator json, @Nullable String name) {

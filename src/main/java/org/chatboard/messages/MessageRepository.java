@@ -2,32 +2,23 @@ package org.chatboard.messages;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.chatboard.messages.log.MessageRows;
 import org.chatboard.platform.Unavailable;
-import org.chatboard.rooms.MemberView;
-import org.chatboard.rooms.RoomKind;
 
 /**
- * Reads messages, and the list of a person's rooms. Plain JDBC: an entity per row of a page would cost more than the
- * page. Each question is one statement, or two, however long the history and however many the rooms.
+ * Reads messages. Plain JDBC: an entity per row of a page would cost more than the page. Each question is one statement,
+ * however long the history.
  */
 @ApplicationScoped
 class MessageRepository {
-
-    /** Unread is counted from rows, and never more of them than this. */
-    private static final int MAX_UNREAD = 1_000;
 
     private static final String MESSAGES = """
             select m.id, m.room_id, m.seq, m.change, m.sender_id, s.username as sender, m.client_id, m.body, m.reply_to,
@@ -39,37 +30,6 @@ class MessageRepository {
     private static final String BY_SEQ = MESSAGES + "m.seq between ? and ? order by m.seq";
 
     private static final String BY_CHANGE = MESSAGES + "m.change > ? order by m.change fetch first ? rows only";
-
-    /**
-     * First the rooms that are wanted, then their unread messages: else those of all rooms are counted before most rooms
-     * are dropped.
-     */
-    private static final String ROOMS = """
-            select w.*,
-                (select count(*) from messages x
-                 where x.room_id = w.room_id and x.seq > w.last_read_seq and x.seq > w.last_seq - %d
-                   and x.sender_id <> w.user_id and x.deleted_at is null) as unread
-            from (select r.id as room_id, r.kind, r.name, r.last_seq, r.last_change, mine.last_read_seq, mine.user_id,
-                    coalesce(l.created_at, r.created_at) as active_at, l.id, l.seq, l.change, l.sender_id,
-                    s.username as sender, l.client_id, l.body, l.reply_to, l.created_at, l.edited_at, l.deleted_at
-                from memberships mine
-                join rooms r on r.id = mine.room_id
-                left join messages l on l.room_id = r.id and l.seq = r.last_seq
-                left join users s on s.id = l.sender_id
-                where mine.user_id = ?{which}) w
-            order by w.active_at desc""".formatted(MAX_UNREAD);
-
-    private static final String ONE_ROOM = ROOMS.replace("{which}", " and mine.room_id = ?");
-
-    private static final String NEWEST_ROOMS =
-            ROOMS.replace("{which}", " order by active_at desc fetch first ? rows only");
-
-    private static final String MEMBERS = """
-            select m.room_id, m.user_id, u.username, u.first_name, u.last_name, m.last_read_seq
-            from memberships m
-            join users u on u.id = m.user_id
-            where m.room_id = any(?)
-            order by m.joined_at, u.username""";
 
     @Resource(lookup = "jdbc/chatboard")
     DataSource database;
@@ -86,16 +46,6 @@ class MessageRepository {
      */
     List<MessageView> listByChange(UUID roomId, long after, int limit, long characters) {
         return list(BY_CHANGE, roomId, after, limit, characters);
-    }
-
-    /** The rooms of a person, newest activity first, at most so many. */
-    List<RoomSummary> listRooms(UUID userId, int limit) {
-        return rooms(NEWEST_ROOMS, userId, limit);
-    }
-
-    /** One room as this member sees it. */
-    Optional<RoomSummary> findRoom(UUID userId, UUID roomId) {
-        return rooms(ONE_ROOM, userId, roomId).stream().findFirst();
     }
 
     private List<MessageView> list(String sql, UUID roomId, long first, long second, long characters) {
@@ -117,64 +67,5 @@ class MessageRepository {
         } catch (SQLException failed) {
             throw new Unavailable(failed);
         }
-    }
-
-    private List<RoomSummary> rooms(String sql, UUID userId, Object which) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setObject(1, userId);
-            select.setObject(2, which);
-            List<RoomSummary> found = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    found.add(summary(row));
-                }
-            }
-            Map<UUID, List<MemberView>> members =
-                    members(connection, found.stream().map(RoomSummary::id).toList());
-            return found.stream()
-                    .map(room -> room.with(members.getOrDefault(room.id(), List.of()), userId))
-                    .toList();
-        } catch (SQLException failed) {
-            throw new Unavailable(failed);
-        }
-    }
-
-    private static Map<UUID, List<MemberView>> members(Connection connection, List<UUID> roomIds) throws SQLException {
-        if (roomIds.isEmpty()) {
-            return Map.of();
-        }
-        Array ids = connection.createArrayOf("uuid", roomIds.toArray());
-        try (PreparedStatement select = connection.prepareStatement(MEMBERS)) {
-            select.setArray(1, ids);
-            Map<UUID, List<MemberView>> members = new HashMap<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    members.computeIfAbsent(row.getObject("room_id", UUID.class), roomId -> new ArrayList<>(2))
-                            .add(new MemberView(
-                                    row.getObject("user_id", UUID.class),
-                                    row.getString("username"),
-                                    row.getString("first_name") + " " + row.getString("last_name"),
-                                    row.getLong("last_read_seq")));
-                }
-            }
-            return members;
-        } finally {
-            ids.free();
-        }
-    }
-
-    private static RoomSummary summary(ResultSet row) throws SQLException {
-        String name = row.getString("name");
-        return new RoomSummary(
-                row.getObject("room_id", UUID.class),
-                RoomKind.valueOf(row.getString("kind")),
-                name == null ? "" : name,
-                List.of(),
-                row.getLong("last_seq"),
-                row.getLong("last_change"),
-                row.getLong("last_read_seq"),
-                row.getInt("unread"),
-                row.getObject("id", UUID.class) == null ? null : MessageRows.read(row));
     }
 }

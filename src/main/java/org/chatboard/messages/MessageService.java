@@ -5,11 +5,15 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.chatboard.messages.log.MessageLog;
+import org.chatboard.messages.overview.OverviewPage;
+import org.chatboard.messages.overview.RoomOverview;
 import org.chatboard.platform.Deadlines;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.Setting;
@@ -40,6 +44,9 @@ public class MessageService {
 
     @Inject
     MessageRepository messages;
+
+    @Inject
+    RoomOverview overview;
 
     @Inject
     RoomService rooms;
@@ -112,12 +119,26 @@ public class MessageService {
 
     /** The caller's rooms with the newest activity, at most so many. */
     public List<RoomSummary> overview(Caller caller, int limit) {
-        return messages.listRooms(caller.id(), limit);
+        return overview.list(caller.id(), limit);
+    }
+
+    /**
+     * A page of the caller's rooms, newest activity first.
+     *
+     * @param cursor that of the page before; empty for the first
+     */
+    public OverviewPage overview(Caller caller, String cursor, int limit) {
+        return overview.page(caller.id(), cursor, limit);
     }
 
     /** One room with its counters; empty when the caller is no member. */
     public Optional<RoomSummary> room(Caller caller, UUID roomId) {
-        return messages.findRoom(caller.id(), roomId);
+        return overview.find(caller.id(), roomId);
+    }
+
+    /** One room as each of these members sees it; who is none is left out. */
+    public Map<UUID, RoomSummary> room(UUID roomId, Set<UUID> viewerIds) {
+        return viewerIds.isEmpty() ? Map.of() : overview.findFor(roomId, viewerIds);
     }
 
     /**
@@ -147,6 +168,19 @@ public class MessageService {
         boolean more = found.size() == CHANGES_PAGE || characters(found) >= CHANGES_CHARACTERS;
         long upTo = more ? lastChange(found) : room.lastChange();
         return new ChangesPage(found, Math.max(upTo, lastChange(found)), more);
+    }
+
+    /**
+     * The messages touched after a change, for what follows a room on behalf of nobody. Callers ask for
+     * {@link #changes}.
+     */
+    public List<MessageView> follow(UUID roomId, long after, int limit) {
+        return messages.listByChange(roomId, after, limit, CHANGES_CHARACTERS);
+    }
+
+    /** One message by its number, for what follows a room on behalf of nobody. */
+    public Optional<MessageView> at(UUID roomId, long seq) {
+        return messages.listBySeq(roomId, seq, seq).stream().findFirst();
     }
 
     private static long characters(List<MessageView> found) {

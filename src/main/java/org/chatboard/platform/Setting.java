@@ -26,18 +26,38 @@ public enum Setting {
     SIGN_IN_FAILURES_PER_ACCOUNT("chatboard.sign-in.failures-per-account", Kind.NUMBER, "5", 1, 1_000),
     /** Wrong passwords in a row that one address may send, whatever the accounts, before it has to wait. */
     SIGN_IN_FAILURES_PER_ADDRESS("chatboard.sign-in.failures-per-address", Kind.NUMBER, "50", 1, 100_000),
+    /** Most personal access tokens of one person. */
+    TOKENS_PER_USER("chatboard.token.most-per-user", Kind.NUMBER, "20", 0, 1_000),
+    /** A personal access token ends after this long in any case. */
+    TOKEN_MAX_AGE("chatboard.token.max-age", Kind.DURATION, "P366D", 60, 3_153_600_000L),
+    /** Requests to the API in a second, of one token or of one person's browsers. */
+    API_PER_SECOND("chatboard.api.requests-per-second", Kind.NUMBER, "50", 1, 1_000_000),
+    /** Requests to the API at once, of one token or of one person's browsers, after a pause. */
+    API_BURST("chatboard.api.requests-burst", Kind.NUMBER, "300", 1, 1_000_000),
+    /** Requests to the API in a second from one address, counted apart for those who are signed in and for others. */
+    API_PER_SECOND_PER_ADDRESS("chatboard.api.requests-per-second-per-address", Kind.NUMBER, "500", 1, 1_000_000),
+    /** Requests to the API at once from one address, after a pause. */
+    API_BURST_PER_ADDRESS("chatboard.api.requests-burst-per-address", Kind.NUMBER, "3000", 1, 1_000_000),
     /** Most characters of a message, counted as people count them. */
     MESSAGE_MAX_LENGTH("chatboard.message.max-length", Kind.NUMBER, "10000", 1, 10_000),
     /** Messages of one person in a second, whatever they come through. */
     POSTS_PER_SECOND("chatboard.message.posts-per-second", Kind.NUMBER, "10", 1, 1_000_000),
     /** Messages of one person at once, after a pause. */
     POSTS_BURST("chatboard.message.posts-burst", Kind.NUMBER, "30", 1, 1_000_000),
+    /** Most groups and channels that one person is in. */
+    ROOMS_PER_USER("chatboard.rooms.per-user", Kind.NUMBER, "500", 1, 10_000),
     /** Further origins, separated by commas, whose pages may open the live connection; the own one always may. */
     ALLOWED_ORIGINS("chatboard.live.allowed-origins", Kind.TEXT, "", 0, 0),
     /** Most live connections of one person. */
     CONNECTIONS_PER_USER("chatboard.live.connections-per-user", Kind.NUMBER, "20", 1, 1_000),
     /** How often a client has to be heard of. */
     HEARTBEAT("chatboard.live.heartbeat", Kind.DURATION, "PT25S", 1, 300),
+    /** Which other servers may be told what is said: {@code host[:port][=network[+network]]}, separated by commas. */
+    WEBHOOK_HOSTS("chatboard.webhooks.allowed-hosts", Kind.TEXT, "", 0, 0),
+    /** First pause after a receiver failed; the later ones are up to 4,320 times as long. */
+    WEBHOOK_FIRST_RETRY("chatboard.webhooks.first-retry", Kind.DURATION, "PT5S", 0, 3_600),
+    /** A receiver that fails for this long is told nothing any more. */
+    WEBHOOK_GIVE_UP("chatboard.webhooks.give-up-after", Kind.DURATION, "P3D", 60, 31_536_000),
     /** Whether an empty installation starts with the demo team. */
     DEMO("chatboard.demo", Kind.FLAG, "false", 0, 0);
 

@@ -16,4 +16,14 @@ public final class Unavailable extends ChatBoardException {
         super("unavailable", "ChatBoard cannot reach its database; try again in a moment.");
         initCause(cause);
     }
+
+    /**
+     * @param code the stable reason
+     * @param detail one sentence that says what to do
+     * @param cause what failed, for the log
+     */
+    public Unavailable(String code, String detail, Throwable cause) {
+        super(code, detail);
+        initCause(cause);
+    }
 }

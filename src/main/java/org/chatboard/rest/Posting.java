@@ -62,7 +62,8 @@ class Posting {
         return messages.post(caller, message).thenApply(posted -> response(caller, message, posted, api));
     }
 
-    private CompletionStage<Response> answer(CompletionStage<Response> result) {
+    /** Writes an answer once it is known. */
+    CompletionStage<Response> answer(CompletionStage<Response> result) {
         return result.handleAsync(
                 (response, failed) -> {
                     if (failed != null) {

@@ -20,7 +20,6 @@ import org.chatboard.platform.Time;
 import org.chatboard.presence.PresenceService;
 import org.chatboard.presence.PresenceState;
 import org.chatboard.rest.http.JsonBody;
-import org.chatboard.rooms.MemberView;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;
 import org.chatboard.users.UserService;
@@ -57,10 +56,8 @@ public class SyncResource {
         UserView user = users.find(caller.id())
                 .orElseThrow(() -> new NotFound("not_found", "This account does not exist any more."));
         List<RoomSummary> rooms = messages.overview(caller);
-        Set<UUID> people = rooms.stream()
-                .flatMap(room -> room.members().stream())
-                .map(MemberView::userId)
-                .collect(Collectors.toSet());
+        Set<UUID> people =
+                rooms.stream().flatMap(room -> room.acquaintances().stream()).collect(Collectors.toSet());
         Map<UUID, PresenceState> states = presence.stateOf(people);
         return JsonBody.of(json -> {
             json.writeStartObject("user");

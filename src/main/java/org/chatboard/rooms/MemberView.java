@@ -8,6 +8,7 @@ import java.util.UUID;
  * @param userId the user
  * @param username the sign-in name
  * @param displayName the name to show
+ * @param role what this person may do in the room
  * @param lastReadSeq the newest message this person has read; 0 for none
  */
-public record MemberView(UUID userId, String username, String displayName, long lastReadSeq) {}
+public record MemberView(UUID userId, String username, String displayName, MemberRole role, long lastReadSeq) {}

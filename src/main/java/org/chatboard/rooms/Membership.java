@@ -18,13 +18,6 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "memberships")
 class Membership {
 
-    /** What a member may do in the room. */
-    enum MemberRole {
-        OWNER,
-        MODERATOR,
-        MEMBER
-    }
-
     /** What of the room the member is told about. */
     enum Notify {
         ALL,

@@ -37,6 +37,12 @@ class Room {
     @Column(name = "created_at")
     private Instant createdAt;
 
+    @Column(name = "archived_at")
+    private @Nullable Instant archivedAt;
+
+    @Column(name = "member_count", insertable = false, updatable = false)
+    private int memberCount;
+
     /** For JPA. */
     protected Room() {}
 

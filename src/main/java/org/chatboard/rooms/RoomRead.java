@@ -9,7 +9,7 @@ import java.util.UUID;
  * @param roomId the room
  * @param userId who has read
  * @param seq the newest message read
- * @param memberIds everybody in the room
+ * @param memberIds who is told: everybody in the room, in a large one only the reader
  */
 public record RoomRead(UUID roomId, UUID userId, long seq, Set<UUID> memberIds) {
 

@@ -37,14 +37,35 @@ class RoomRepository {
 
     Optional<RoomAccess> access(UUID userId, UUID roomId) {
         return entities.createQuery(
-                        "select new org.chatboard.rooms.RoomAccess(r.id, r.firstSeq, r.lastSeq, r.lastChange,"
-                                + " m.lastReadSeq) from Room r, Membership m"
+                        "select new org.chatboard.rooms.RoomAccess(r.id, r.kind, r.archivedAt, r.memberCount, m.role,"
+                                + " r.firstSeq, r.lastSeq, r.lastChange, m.lastReadSeq) from Room r, Membership m"
                                 + " where r.id = :room and m.key.roomId = r.id and m.key.userId = :user",
                         RoomAccess.class)
                 .setParameter("room", roomId)
                 .setParameter("user", userId)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** Whether this is a channel that everybody may join. */
+    boolean isOpen(UUID roomId) {
+        return !entities.createQuery("select r.id from Room r where r.id = :room and r.kind = :open", UUID.class)
+                .setParameter("room", roomId)
+                .setParameter("open", RoomKind.OPEN)
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** Everybody in the rooms of a person that have at most so many members. */
+    Set<UUID> acquaintances(UUID userId, int most) {
+        return entities.createQuery(
+                        "select distinct o.key.userId from Membership m, Membership o, Room r where m.key.userId = :user"
+                                + " and r.id = m.key.roomId and r.memberCount <= :most and o.key.roomId = r.id",
+                        UUID.class)
+                .setParameter("user", userId)
+                .setParameter("most", most)
+                .getResultStream()
+                .collect(Collectors.toSet());
     }
 
     Set<UUID> memberIds(UUID roomId) {

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.chatboard.platform.Conflict;
+import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.NotFound;
@@ -76,6 +78,17 @@ public class RoomService {
         }
     }
 
+    /**
+     * The DIRECT room of the caller with somebody else, if they ever talked.
+     *
+     * @throws NotFound when there is no such active person
+     */
+    public Optional<UUID> findDirect(Caller caller, String name) {
+        return findDirect(
+                caller,
+                users.findByName(name).orElseThrow(RoomService::noSuchPerson).id());
+    }
+
     /** The DIRECT room of the caller with somebody else, if they ever talked. */
     public Optional<UUID> findDirect(Caller caller, UUID otherId) {
         return rooms.findDirect(Room.directKey(caller.id(), otherId));
@@ -85,14 +98,24 @@ public class RoomService {
      * What the caller may see of a room.
      *
      * @throws NotFound when there is no such room or the caller is no member: both look the same
+     * @throws Forbidden {@code not_a_member} when it is an open channel, which the caller may join
      */
     public RoomAccess access(Caller caller, UUID roomId) {
-        return rooms.access(caller.id(), roomId).orElseThrow(RoomService::noSuchRoom);
+        return rooms.access(caller.id(), roomId).orElseThrow(() -> rooms.isOpen(roomId) ? notAMember() : noSuchRoom());
     }
 
-    /** Everybody in a room of the caller. */
-    public Set<UUID> memberIds(Caller caller, UUID roomId) {
-        return rooms.memberIds(access(caller, roomId).roomId());
+    /** Who is told of small things in a room of the caller: everybody, but in a large room the caller alone. */
+    public Set<UUID> hearers(Caller caller, UUID roomId) {
+        return hearers(caller, access(caller, roomId));
+    }
+
+    private Set<UUID> hearers(Caller caller, RoomAccess room) {
+        return room.memberCount() > RoomAccess.MOST_TOLD ? Set.of(caller.id()) : rooms.memberIds(room.roomId());
+    }
+
+    /** Whose presence a person is told: everybody in the rooms of this person, but not in large ones. */
+    public Set<UUID> acquaintances(UUID userId) {
+        return rooms.acquaintances(userId, RoomAccess.MOST_TOLD);
     }
 
     /**
@@ -102,9 +125,10 @@ public class RoomService {
      * @throws NotFound when the caller is no member
      */
     public void markRead(Caller caller, UUID roomId, long seq) {
-        long reached = Math.min(seq, access(caller, roomId).lastSeq());
+        RoomAccess room = access(caller, roomId);
+        long reached = Math.min(seq, room.lastSeq());
         if (rooms.markRead(caller.id(), roomId, reached)) {
-            read.fire(new RoomRead(roomId, caller.id(), reached, rooms.memberIds(roomId)));
+            read.fire(new RoomRead(roomId, caller.id(), reached, hearers(caller, room)));
         }
     }
 
@@ -124,14 +148,26 @@ public class RoomService {
     }
 
     private static MemberView member(UserView user) {
-        return new MemberView(user.id(), user.username(), user.displayName(), 0);
+        return new MemberView(user.id(), user.username(), user.displayName(), MemberRole.MEMBER, 0);
     }
 
-    private static NotFound noSuchPerson() {
+    /** The same whether there is no such person or the account is disabled. */
+    public static NotFound noSuchPerson() {
         return new NotFound("not_found", "There is no such person; check the user name.");
     }
 
-    private static NotFound noSuchRoom() {
+    /** The same whether there is no such room or it is not for the caller to know. */
+    public static NotFound noSuchRoom() {
         return new NotFound("not_found", "There is no such room, or you are not a member of it.");
+    }
+
+    /** Everybody may know the room. */
+    public static Forbidden notAMember() {
+        return new Forbidden("not_a_member", "This is an open channel; join it first.");
+    }
+
+    /** Nothing is said or changed there any more. */
+    public static Conflict archived() {
+        return new Conflict("room_archived", "This room is archived: it can be read, and nothing else.");
     }
 }

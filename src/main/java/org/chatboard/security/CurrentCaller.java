@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.chatboard.platform.Forbidden;
+import org.chatboard.platform.Unauthenticated;
 import org.chatboard.users.Caller;
 
 /** The caller of the HTTP request at hand. Sockets have no such request: they keep the principal of their handshake. */
@@ -27,6 +28,22 @@ public class CurrentCaller {
         return logins.of(request.getUserPrincipal())
                 .map(ChatBoardPrincipal::displayName)
                 .orElse("");
+    }
+
+    /**
+     * Who calls in person, for what programs may not do in anybody's name.
+     *
+     * @throws Unauthenticated when nobody is signed in
+     * @throws Forbidden when a token calls
+     */
+    public ChatBoardPrincipal inPerson() {
+        ChatBoardPrincipal principal = logins.of(request.getUserPrincipal())
+                .orElseThrow(() -> new Unauthenticated("unauthenticated", "Sign in first."));
+        if (principal.isByToken()) {
+            throw new Forbidden(
+                    "token_not_allowed", "Tokens and sign-ins are for people: sign in with the password for this.");
+        }
+        return principal;
     }
 
     /**

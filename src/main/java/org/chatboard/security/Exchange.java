@@ -8,9 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.chatboard.platform.Ids;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.chatboard.platform.request.RequestId;
+import org.chatboard.security.calls.Refusal;
+import org.chatboard.tokens.TokenSecret;
 
 /**
  * One request and its answer, as the doorkeeper sees them.
@@ -24,6 +29,10 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
 
     /** A neighbouring site may plant cookies of this name; the right one is among the first. */
     private static final int MOST_COOKIES = 4;
+
+    private static final String BEARER = "Bearer";
+
+    private static final Pattern HOOK = Pattern.compile("/api/v1/hooks/[A-Za-z0-9_-]+");
 
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
@@ -54,7 +63,16 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
 
     /** Answers to programs are never pages: no redirect to the sign-in page. */
     boolean isForPrograms() {
-        return path().startsWith("/api/") || isForSockets();
+        return isForApi() || isForSockets();
+    }
+
+    boolean isForApi() {
+        return path().startsWith("/api/");
+    }
+
+    /** What the address alone allows, no cookie: it does not matter which page asks. Nothing that could lead elsewhere. */
+    boolean isForHooks() {
+        return HOOK.matcher(path()).matches();
     }
 
     boolean isForSockets() {
@@ -75,6 +93,7 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
      */
     void setSecurityHeaders() {
         HEADERS.forEach(response::setHeader);
+        response.setHeader(RequestId.HEADER, RequestId.of(request));
         response.setHeader("Cache-Control", isForAssets() ? "no-cache" : "no-store");
     }
 
@@ -89,6 +108,28 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
                         .filter(LoginToken::looksLikeOne)
                         .limit(MOST_COOKIES)
                         .toList();
+    }
+
+    /** Whether a program says who it is; then no cookie counts. On pages only cookies do. */
+    boolean hasBearer() {
+        return isForPrograms() && authorization().stream().anyMatch(Exchange::isBearer);
+    }
+
+    /** The bearer token; nothing when there is none, or it cannot be one of ours. */
+    Optional<String> bearer() {
+        List<String> given = hasBearer() ? authorization() : List.of();
+        return given.size() == 1
+                ? Optional.of(given.get(0).substring(BEARER.length()).strip()).filter(TokenSecret::looksLikeOne)
+                : Optional.empty();
+    }
+
+    private List<String> authorization() {
+        return Collections.list(request.getHeaders("Authorization"));
+    }
+
+    private static boolean isBearer(String authorization) {
+        return authorization.equalsIgnoreCase(BEARER)
+                || authorization.regionMatches(true, 0, BEARER + " ", 0, BEARER.length() + 1);
     }
 
     /** Gives the browser the secret until it closes; SameSite=Lax is appended by {@code payara-web.xml}. */
@@ -110,10 +151,15 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
         return cookie;
     }
 
+    void refuse(Refusal refusal) {
+        refusal.headers().forEach(response::setHeader);
+        refuse(refusal.status(), refusal.title(), refusal.code(), refusal.detail());
+    }
+
     /** A refusal before any resource is reached, as a problem document (RFC 9457). */
     void refuse(int status, String title, String code, String detail) {
         setSecurityHeaders();
-        String requestId = Ids.next().toString();
+        String requestId = RequestId.of(request);
         byte[] body = Json.createObjectBuilder()
                 .add("type", "about:blank")
                 .add("title", title)
@@ -125,7 +171,6 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
-        response.setHeader("X-Request-Id", requestId);
         response.setContentType("application/problem+json");
         response.setContentLength(body.length);
         try {

@@ -15,11 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.chatboard.platform.request.RequestId;
+import org.chatboard.security.calls.CallLimits;
+import org.chatboard.security.calls.CallRules;
+import org.chatboard.security.calls.Refusal;
 import org.chatboard.users.Role;
 
 /**
  * The only way in. Who calls is decided anew for every request from the sign-in cookie and the table
- * {@code login_sessions}; the HTTP session holds nothing but the state of pages. That is what makes restarts, fail-over
+ * {@code login_sessions}, or from a bearer token and the table {@code api_tokens}; the HTTP session holds nothing but the state of pages. That is what makes restarts, fail-over
  * and "sign out everywhere" work: the server's own remembered principals lose their roles on another server.
  */
 @ApplicationScoped
@@ -32,6 +36,9 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
 
     @Inject
     RecentLogins recentLogins;
+
+    @Inject
+    CallLimits limits;
 
     @Override
     public AuthenticationStatus validateRequest(
@@ -46,6 +53,10 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         if (exchange.isForAssets() && !context.isProtected()) {
             return context.doNothing();
         }
+        return RequestId.logged(RequestId.of(request), () -> admit(exchange, context));
+    }
+
+    private AuthenticationStatus admit(Exchange exchange, HttpMessageContext context) {
         Optional<ChatBoardPrincipal> known;
         try {
             known = find(exchange);
@@ -53,10 +64,27 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
             LOG.log(System.Logger.Level.WARNING, "Cannot look up who is signed in: {0}", databaseAway.toString());
             return context.isProtected() ? unavailable(exchange) : context.doNothing();
         }
+        Optional<Refusal> refusal = refusal(known, exchange, context);
+        if (refusal.isPresent()) {
+            exchange.refuse(refusal.get());
+            return AuthenticationStatus.SEND_FAILURE;
+        }
         if (known.isPresent()) {
             return enter(known.get(), context);
         }
         return context.isProtected() ? refuse(exchange, context) : context.doNothing();
+    }
+
+    /** What is open to all acts in nobody's name, so a name needs nothing there. */
+    private Optional<Refusal> refusal(
+            Optional<ChatBoardPrincipal> known, Exchange exchange, HttpMessageContext context) {
+        HttpServletRequest request = exchange.request();
+        Optional<Refusal> tooMany = exchange.isForApi()
+                ? limits.take(known, exchange.path(), request, exchange.response())
+                : Optional.empty();
+        return tooMany.or(() -> known.filter(principal -> context.isProtected() && exchange.isForPrograms())
+                .flatMap(principal -> CallRules.check(
+                        principal, request.getMethod(), exchange.path(), request.getHeader(CallRules.HEADER))));
     }
 
     @Override
@@ -87,6 +115,9 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     }
 
     private Optional<ChatBoardPrincipal> find(Exchange exchange) {
+        if (exchange.hasBearer()) {
+            return exchange.bearer().flatMap(recentLogins::findBearer);
+        }
         return exchange.tokens().stream()
                 .flatMap(token -> recentLogins.find(token).stream())
                 .findFirst();
@@ -100,8 +131,14 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
 
     private static AuthenticationStatus refuse(Exchange exchange, HttpMessageContext context) {
         if (exchange.isForPrograms()) {
-            exchange.response().setHeader("WWW-Authenticate", "Cookie realm=\"chatboard\"");
-            exchange.refuse(401, "Unauthorized", "unauthenticated", "Sign in first.");
+            if (exchange.hasBearer()) {
+                exchange.response().setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+                exchange.refuse(401, "Unauthorized", "invalid_token", "This token is unknown, revoked or expired.");
+            } else {
+                exchange.response().setHeader("WWW-Authenticate", "Cookie realm=\"chatboard\"");
+                exchange.response().addHeader("WWW-Authenticate", "Bearer realm=\"chatboard\"");
+                exchange.refuse(401, "Unauthorized", "unauthenticated", "Sign in first, or send a token.");
+            }
             return AuthenticationStatus.SEND_FAILURE;
         }
         return context.redirect(exchange.request().getContextPath() + "/login?next="

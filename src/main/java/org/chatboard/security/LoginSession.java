@@ -67,6 +67,10 @@ class LoginSession {
         return tokenHash;
     }
 
+    Instant createdAt() {
+        return createdAt;
+    }
+
     Instant lastSeenAt() {
         return lastSeenAt;
     }

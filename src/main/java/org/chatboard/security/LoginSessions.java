@@ -2,6 +2,7 @@ package org.chatboard.security;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.chatboard.platform.Ids;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.Time;
+import org.chatboard.tokens.TokenService;
+import org.chatboard.tokens.TokensEnded;
 import org.chatboard.users.Caller;
 import org.chatboard.users.Role;
 import org.chatboard.users.UserService;
@@ -45,6 +48,9 @@ public class LoginSessions {
 
     @Inject
     UserService users;
+
+    @Inject
+    TokenService tokens;
 
     @Inject
     Settings settings;
@@ -78,6 +84,9 @@ public class LoginSessions {
 
     /** The same for many at once, in two statements, by the hashes of their secrets. */
     Map<String, ChatBoardPrincipal> findByHash(Set<String> tokenHashes) {
+        if (tokenHashes.isEmpty()) {
+            return Map.of();
+        }
         Instant now = time.now();
         List<LoginSession> open = logins.findByTokenHash(tokenHashes).stream()
                 .filter(login -> isOpen(login, now))
@@ -103,10 +112,11 @@ public class LoginSessions {
     /**
      * Tells, as {@link LoginsEnded}, which sign-ins ended lately on whatever server and in whatever way, among them an
      * administrator's hand in the database. A sign-in is told of several times, so that nobody who is just coming in
-     * with it slips through; those of disabled accounts are ended first.
+     * with it slips through; those of disabled accounts are ended first. Tokens count as sign-ins here.
      */
     public void tellEnded() {
         end(logins.findOfDisabled());
+        tokens.tellEnded();
         Set<UUID> lately = logins.endedAfter(time.now().minus(LATELY));
         if (!lately.isEmpty()) {
             ended.fire(new LoginsEnded(lately));
@@ -130,7 +140,32 @@ public class LoginSessions {
             logins.seen(open, now);
             over.removeAll(open);
         }
+        over.removeAll(tokens.use(over));
         return over;
+    }
+
+    /** Whatever is open for a token closes as it does for a sign-in. */
+    void tokensEnded(@Observes TokensEnded event) {
+        ended.fire(new LoginsEnded(event.tokenIds()));
+    }
+
+    /**
+     * From when to when a sign-in lasts.
+     *
+     * @param since when it began
+     * @param until when it ends in any case
+     * @param idle how long it lasts without use
+     */
+    public record Span(Instant since, Instant until, Duration idle) {}
+
+    /** How long this sign-in lasts; nothing when it is ended. */
+    public Optional<Span> span(UUID loginId) {
+        return logins.find(loginId)
+                .filter(login -> !login.isEnded())
+                .map(login -> new Span(
+                        login.createdAt(),
+                        login.createdAt().plus(settings.duration(Setting.SESSION_MAX_AGE)),
+                        settings.duration(Setting.SESSION_IDLE)));
     }
 
     /** Signs out. Nothing happens when it is ended already. */

@@ -42,11 +42,27 @@ public class OriginCheck extends HttpFilter {
         String origin = request.getHeader("Origin");
         boolean needsOrigin = exchange.isForSockets();
         boolean mayPass = needsOrigin
-                ? isHandshake(exchange) && passes(origin, request, exchange)
-                : SAFE_METHODS.contains(request.getMethod()) || origin == null || passes(origin, request, exchange);
+                ? isHandshake(exchange) && (isProgram(origin, request) || passes(origin, request, exchange))
+                : SAFE_METHODS.contains(request.getMethod())
+                        || (origin == null && !isFromElsewhere(request))
+                        || exchange.isForHooks()
+                        || passes(origin, request, exchange);
         if (mayPass) {
             chain.doFilter(request, response);
         }
+    }
+
+    /** Browsers send no token with a handshake, so there is no page that could have made anybody do this. */
+    private static boolean isProgram(@Nullable String origin, HttpServletRequest request) {
+        return origin == null
+                && request.getUserPrincipal() instanceof ChatBoardPrincipal principal
+                && principal.isByToken();
+    }
+
+    /** Should a browser leave out the origin, it still says whose page asks (Fetch Metadata). */
+    private static boolean isFromElsewhere(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return site != null && !site.equals("same-origin") && !site.equals("none");
     }
 
     private boolean passes(@Nullable String origin, HttpServletRequest request, Exchange exchange) {

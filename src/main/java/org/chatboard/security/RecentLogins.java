@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,10 +24,12 @@ import java.util.stream.Collectors;
 import org.chatboard.platform.Time;
 import org.chatboard.platform.Unavailable;
 import org.chatboard.platform.Workers;
+import org.chatboard.security.calls.TokenLogins;
+import org.chatboard.tokens.TokenSecret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sign-ins that were looked up a moment ago, so that the dozen requests of one page cost one look into the database.
+ * Sign-ins and tokens that were looked up a moment ago, so that the dozen requests of one page cost one look into the database.
  * Short enough that what happens on another server, or a disabled account, shows within seconds.
  *
  * <p>Whoever has to look takes along all who wait to look: when ten thousand people come back at once, a few connections
@@ -48,10 +51,16 @@ class RecentLogins {
 
     private record Look(Optional<ChatBoardPrincipal> found, Instant at) {}
 
-    private record Wish(String hash, CompletableFuture<Optional<ChatBoardPrincipal>> answer) {}
+    /**
+     * What somebody proves to be somebody with, by its hash: the secrets themselves stay out of the heap.
+     *
+     * @param isBearer whether it is a token of a program, else the cookie of a sign-in
+     */
+    private record Proof(boolean isBearer, String hash) {}
 
-    /** By the hash of the secret: the secrets themselves stay out of the heap. */
-    private final Map<String, Look> looks = new ConcurrentHashMap<>();
+    private record Wish(Proof proof, CompletableFuture<Optional<ChatBoardPrincipal>> answer) {}
+
+    private final Map<Proof, Look> looks = new ConcurrentHashMap<>();
 
     private final ConcurrentLinkedQueue<Wish> wishes = new ConcurrentLinkedQueue<>();
 
@@ -66,23 +75,38 @@ class RecentLogins {
     LoginSessions logins;
 
     @Inject
+    TokenLogins tokens;
+
+    @Inject
     Workers workers;
 
     @Inject
     Time time;
 
     /**
-     * Who holds this secret.
+     * Who holds this secret of a cookie.
      *
      * @throws Unavailable when the database does not say so in time
      */
     Optional<ChatBoardPrincipal> find(String token) {
-        String hash = LoginToken.hash(token);
-        Look known = looks.get(hash);
+        return find(new Proof(false, LoginToken.hash(token)));
+    }
+
+    /**
+     * In whose name a program with this token comes.
+     *
+     * @throws Unavailable when the database does not say so in time
+     */
+    Optional<ChatBoardPrincipal> findBearer(String secret) {
+        return find(new Proof(true, TokenSecret.hash(secret)));
+    }
+
+    private Optional<ChatBoardPrincipal> find(Proof proof) {
+        Look known = looks.get(proof);
         if (known != null && isFresh(known, time.steady())) {
             return known.found();
         }
-        Wish wish = new Wish(hash, new CompletableFuture<>());
+        Wish wish = new Wish(proof, new CompletableFuture<>());
         wishes.add(wish);
         serve(wish);
         try {
@@ -150,21 +174,31 @@ class RecentLogins {
         try {
             int before = ends.get();
             Instant now = time.steady();
-            Map<String, ChatBoardPrincipal> found =
-                    logins.findByHash(batch.stream().map(Wish::hash).collect(Collectors.toSet()));
+            Map<String, ChatBoardPrincipal> ofCookies = logins.findByHash(hashes(batch, false));
+            Map<String, ChatBoardPrincipal> ofTokens = tokens.findByHash(hashes(batch, true));
             lookedAt = System.nanoTime();
             forgetOld(now);
             for (Wish wish : batch) {
-                Optional<ChatBoardPrincipal> principal = Optional.ofNullable(found.get(wish.hash()));
+                Proof proof = wish.proof();
+                Optional<ChatBoardPrincipal> principal =
+                        Optional.ofNullable((proof.isBearer() ? ofTokens : ofCookies).get(proof.hash()));
                 // What was read before somebody signed out is not kept.
                 if (looks.size() < MOST && ends.get() == before) {
-                    looks.put(wish.hash(), new Look(principal, now));
+                    looks.put(proof, new Look(principal, now));
                 }
                 wish.answer().complete(principal);
             }
         } catch (RuntimeException databaseAway) {
             batch.forEach(wish -> wish.answer().completeExceptionally(databaseAway));
         }
+    }
+
+    private static Set<String> hashes(List<Wish> batch, boolean areBearers) {
+        return batch.stream()
+                .map(Wish::proof)
+                .filter(proof -> proof.isBearer() == areBearers)
+                .map(Proof::hash)
+                .collect(Collectors.toSet());
     }
 
     private void forgetOld(Instant now) {

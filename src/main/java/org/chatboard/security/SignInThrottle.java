@@ -12,6 +12,7 @@ import java.util.Map;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.TooMany;
+import org.chatboard.platform.request.Network;
 
 /**
  * Slows down guessing: wrong passwords are counted per account and address, and per address. Who guesses wrong too often
@@ -121,23 +122,10 @@ class SignInThrottle {
 
     private static String accountKey(String account, String address) {
         String name = account.strip().toLowerCase(Locale.ROOT);
-        return network(address) + " " + name.substring(0, Math.min(name.length(), LONGEST_NAME));
+        return Network.of(address) + " " + name.substring(0, Math.min(name.length(), LONGEST_NAME));
     }
 
     private static String addressKey(String address) {
-        return network(address);
-    }
-
-    /** A household has 2^64 addresses of IPv6: what counts is its network. */
-    static String network(String address) {
-        if (!address.contains(":")) {
-            return address;
-        }
-        String[] groups = address.split(":", -1);
-        StringBuilder network = new StringBuilder();
-        for (int i = 0; i < Math.min(4, groups.length) && !groups[i].isEmpty(); i++) {
-            network.append(groups[i]).append(':');
-        }
-        return network.append(':').toString();
+        return Network.of(address);
     }
 }

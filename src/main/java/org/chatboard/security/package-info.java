@@ -1,6 +1,6 @@
 /**
  * The doorkeeper: sign-in, login sessions, throttling, origin checks and security headers.
- * It owns the table {@code login_sessions}. The doors ask it who is calling; it knows users and nothing else.
+ * It owns the table {@code login_sessions}. The doors ask it who is calling; it knows tokens and users.
  */
 @NullMarked
 package org.chatboard.security;

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.chatboard.platform.Ids;
+import org.chatboard.platform.request.RequestId;
 
 /**
  * Sees to it that every body has an end, and not too far away. The server takes a request with an {@code Upgrade} header for
@@ -34,7 +34,7 @@ public class BodyGuard extends HttpFilter {
         boolean isForPrograms = isForSockets || path.startsWith("/api/");
         Optional<Refusal> refusal = refusal(request, isForPrograms);
         if (refusal.isPresent()) {
-            refuse(refusal.get(), isForPrograms, response);
+            refuse(refusal.get(), isForPrograms, request, response);
         } else if (isUpgrade(request) && !isForSockets) {
             response.setHeader("Connection", "close");
             chain.doFilter(new BoundedRequest(request), response);
@@ -65,9 +65,10 @@ public class BodyGuard extends HttpFilter {
     }
 
     /** Not as a page: to make one, the server would look for its parameters in the body. */
-    private static void refuse(Refusal refusal, boolean isForPrograms, HttpServletResponse response)
+    private static void refuse(
+            Refusal refusal, boolean isForPrograms, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String requestId = Ids.next().toString();
+        String requestId = RequestId.of(request);
         String problem = Json.createObjectBuilder()
                 .add("type", "about:blank")
                 .add("title", refusal.title())
@@ -80,7 +81,7 @@ public class BodyGuard extends HttpFilter {
         byte[] body = (isForPrograms ? problem : refusal.detail() + "\n").getBytes(StandardCharsets.UTF_8);
         response.setStatus(refusal.status());
         response.setHeader("Connection", "close");
-        response.setHeader("X-Request-Id", requestId);
+        response.setHeader(RequestId.HEADER, requestId);
         response.setContentType(isForPrograms ? "application/problem+json" : "text/plain;charset=UTF-8");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

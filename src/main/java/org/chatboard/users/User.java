@@ -41,6 +41,10 @@ class User {
     @Column(name = "is_staff")
     private boolean isStaff;
 
+    /** A program that speaks in rooms; nobody signs in as it. */
+    @Column(name = "is_bot")
+    private boolean isBot;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -58,6 +62,22 @@ class User {
         this.isActive = true;
         this.isStaff = isStaff;
         this.createdAt = createdAt;
+    }
+
+    /** An account of a program, without a password. Its last name tells everybody what it is. */
+    static User bot(UUID id, String username, String name, Instant createdAt) {
+        User bot = new User();
+        bot.id = id;
+        bot.username = username;
+        // An address of nobody: the top-level domain is reserved for that (RFC 2606).
+        bot.email = username + "@bot.invalid";
+        bot.firstName = name;
+        bot.lastName = "Bot";
+        bot.searchName = SearchNames.of(name, bot.lastName, username);
+        bot.isActive = true;
+        bot.isBot = true;
+        bot.createdAt = createdAt;
+        return bot;
     }
 
     UUID id() {
@@ -79,6 +99,14 @@ class User {
 
     boolean isActive() {
         return isActive;
+    }
+
+    boolean isBot() {
+        return isBot;
+    }
+
+    void disable() {
+        this.isActive = false;
     }
 
     UserView view() {

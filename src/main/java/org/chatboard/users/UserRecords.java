@@ -44,7 +44,7 @@ class UserRecords {
     /** The active account of this user name or e-mail, if it signs in with a password. */
     Optional<Secret> findSecret(String nameOrEmail) {
         return users.findBySignInName(nameOrEmail)
-                .filter(User::isActive)
+                .filter(user -> user.isActive() && !user.isBot())
                 .flatMap(user -> Optional.ofNullable(user.passwordHash()).map(hash -> new Secret(user.view(), hash)));
     }
 
@@ -72,6 +72,14 @@ class UserRecords {
         }
         registered.fire(new UserRegistered(user.view()));
         return user.view();
+    }
+
+    /** Stores a program that speaks; colleagues are not told of it. */
+    UserView storeBot(String username, String name) {
+        Instant now = time.now();
+        User bot = User.bot(Ids.next(), username, name, now);
+        users.add(bot, new UserProfile(bot.id(), now));
+        return bot.view();
     }
 
     static Invalid refused(List<FieldError> errors) {

@@ -95,7 +95,7 @@ class UserRepository {
         }
         var query = entities.createQuery(
                 "select new org.chatboard.users.UserView(u.id, u.username, u.firstName, u.lastName, u.isActive, u.isStaff)"
-                        + " from User u where u.isActive = true and u.id <> :without" + conditions
+                        + " from User u where u.isActive = true and u.isBot = false and u.id <> :without" + conditions
                         + " order by u.searchName",
                 UserView.class);
         for (int i = 0; i < words.size(); i++) {
@@ -130,7 +130,8 @@ class UserRepository {
         if (known.until().isAfter(now)) {
             return known.people();
         }
-        long people = entities.createQuery("select count(u) from User u where u.isActive = true", Long.class)
+        long people = entities.createQuery(
+                        "select count(u) from User u where u.isActive = true and u.isBot = false", Long.class)
                 .getSingleResult();
         synchronized (this) {
             // What was counted before somebody registered is not kept.

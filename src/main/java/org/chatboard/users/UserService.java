@@ -32,6 +32,14 @@ public class UserService {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
+    private static final Pattern NOT_IN_USERNAMES = Pattern.compile("[^a-z0-9]+");
+
+    /** The last name says it already. */
+    private static final Pattern BOT_AT_END = Pattern.compile("(?i)(?<=.)\\s+bot$");
+
+    /** With what follows it, a user name has at most 30 characters. */
+    private static final int MOST_OF_A_BOTS_NAME = 16;
+
     /** Of a search; nobody has so many names. */
     private static final int MOST_WORDS = 5;
 
@@ -86,6 +94,28 @@ public class UserService {
     @Transactional(TxType.NOT_SUPPORTED)
     public UserView registerAdmin(NewUser newUser) {
         return create(newUser, true, true, passwords::hash);
+    }
+
+    /**
+     * Creates an account for a program: without a password, in no directory, and called so that nobody takes it for a
+     * person. Nobody can sign in as it.
+     *
+     * @param name what people call it, 1 to 60 characters
+     */
+    public UserView addBot(String name) {
+        String first = BOT_AT_END.matcher(name).replaceFirst("");
+        String random = Ids.next().toString();
+        String word = NOT_IN_USERNAMES
+                .matcher(SearchNames.fold(first))
+                .replaceAll("-")
+                .replaceAll("^-+|-+$", "");
+        String stem = word.substring(0, Math.min(word.length(), MOST_OF_A_BOTS_NAME)) + "-bot-";
+        return records.storeBot((word.isEmpty() ? "bot-" : stem) + random.substring(random.length() - 8), first);
+    }
+
+    /** Ends the life of a bot; what it said stays, under its name. */
+    public void retireBot(UUID id) {
+        users.find(id).filter(User::isBot).ifPresent(User::disable);
     }
 
     /** What would keep this person from having an account; empty when nothing does. */
@@ -151,7 +181,7 @@ public class UserService {
         return Ids.parse(name)
                 .flatMap(users::find)
                 .or(() -> users.findByUsername(name.strip().toLowerCase(Locale.ROOT)))
-                .filter(User::isActive)
+                .filter(user -> user.isActive() && !user.isBot())
                 .map(User::view);
     }
 

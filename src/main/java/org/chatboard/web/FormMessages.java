@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a form in the language of the page: at the field, or above all fields. */
 @ApplicationScoped
-class FormMessages {
+public class FormMessages {
 
     /** Of the form on every page for an account. */
     private static final String FORM = "form:";
@@ -25,7 +25,7 @@ class FormMessages {
     Settings settings;
 
     /** Puts each error at its field. */
-    void show(List<FieldError> errors) {
+    public void show(List<FieldError> errors) {
         for (FieldError error : errors) {
             String text = find("error." + error.field() + "." + error.code(), "error." + error.code(), "error.invalid");
             add(FORM + error.field(), format(text, settings.number(Setting.PASSWORD_MIN_LENGTH)));
@@ -33,7 +33,7 @@ class FormMessages {
     }
 
     /** Puts an error above all fields. */
-    void showAbove(String key) {
+    public void showAbove(String key) {
         add(null, find(key));
     }
 

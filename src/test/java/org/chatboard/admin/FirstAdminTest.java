@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.chatboard.platform.DataFolder;
 import org.chatboard.platform.NotFound;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
@@ -51,14 +52,12 @@ class FirstAdminTest {
     @BeforeEach
     @SuppressWarnings("UnnecessaryAssignment") // no container runs here
     void wire() {
-        DataFolder folder = new DataFolder();
-        folder.settings = new Settings() {
+        firstAdmin.folder = new DataFolder(new Settings() {
             @Override
             public String text(Setting setting) {
                 return data.resolve("deeper").toString();
             }
-        };
-        firstAdmin.folder = folder;
+        });
         firstAdmin.users = people;
     }
 

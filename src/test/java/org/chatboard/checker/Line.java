@@ -61,6 +61,7 @@ final class Line implements WebSocket.Listener {
                 .version(HttpClient.Version.HTTP_1_1)
                 .header("Cookie", person.cookieHeader())
                 .header("Origin", server.origin())
+                .header("X-Requested-By", "checker")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();

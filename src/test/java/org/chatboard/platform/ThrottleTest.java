@@ -2,6 +2,7 @@ package org.chatboard.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -57,6 +58,22 @@ class ThrottleTest {
     void aBurstOfOneIsOneAtATime() {
         assertThat(IntStream.range(0, 5).filter(i -> throttle.take(ANNA, 1, 1) == 0))
                 .hasSize(1);
+    }
+
+    @Test
+    void howItStandsIsToldWithEachTurn() {
+        assertThat(throttle.ask("door", 10, 3)).isEqualTo(new Throttle.Turn(true, 2, Duration.ZERO, tenths(1)));
+        assertThat(throttle.ask("door", 10, 3)).isEqualTo(new Throttle.Turn(true, 1, Duration.ZERO, tenths(2)));
+        assertThat(throttle.ask("door", 10, 3)).isEqualTo(new Throttle.Turn(true, 0, tenths(1), tenths(3)));
+        assertThat(throttle.ask("door", 10, 3)).isEqualTo(new Throttle.Turn(false, 0, tenths(1), tenths(3)));
+        now.addAndGet(SECOND / 10);
+        assertThat(throttle.ask("door", 10, 3)).isEqualTo(new Throttle.Turn(true, 0, tenths(1), tenths(3)));
+        now.addAndGet(SECOND);
+        assertThat(throttle.ask("door", 10, 3)).isEqualTo(new Throttle.Turn(true, 2, Duration.ZERO, tenths(1)));
+    }
+
+    private static Duration tenths(int tenths) {
+        return Duration.ofMillis(100L * tenths);
     }
 
     @Test

@@ -8,8 +8,11 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Person;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,9 @@ final class Model implements AutoCloseable {
     private final Map<String, String> presence = new TreeMap<>();
     private @Nullable ChatSocket socket;
 
+    /** Rooms of which something was said before, or after, this client was in them. */
+    private final Set<String> strays = new TreeSet<>();
+
     /** A room as this client knows it. */
     private static final class Room {
         private JsonObject told;
@@ -35,6 +41,9 @@ final class Model implements AutoCloseable {
         private final TreeMap<Long, JsonObject> messages = new TreeMap<>();
         private long knownUpTo;
         private long lastChange;
+
+        /** Whether an answer is to come; one that was asked for before the room was left says nothing of what follows. */
+        private boolean asked;
 
         Room(JsonObject told) {
             this.told = told;
@@ -106,6 +115,7 @@ final class Model implements AutoCloseable {
             if (room.knownUpTo < room.lastChange) {
                 send("{\"type\":\"room.changes\",\"roomId\":\"" + entry.getKey() + "\",\"after\":" + room.knownUpTo
                         + "}");
+                room.asked = true;
                 asks = true;
             }
         }
@@ -116,9 +126,10 @@ final class Model implements AutoCloseable {
         switch (frame.getString("type")) {
             case "message.posted" -> posted(frame.getJsonObject("message"));
             case "room.changes" -> changes(frame);
-            case "room.opened" -> opened(frame.getJsonObject("room"));
+            case "room.opened", "room.changed" -> told(frame.getJsonObject("room"));
+            case "room.closed" -> closed(frame.getString("roomId"));
             case "room.read" -> read(frame.getString("roomId"), frame.getString("userId"), number(frame, "seq"));
-            case "presence.changed" -> presence.put(frame.getString("userId"), frame.getString("state"));
+            case "presence.changed" -> presence(frame.getString("userId"), frame.getString("state"));
             default -> {
                 // Typing, new colleagues and refusals leave no trace.
             }
@@ -143,14 +154,45 @@ final class Model implements AutoCloseable {
         }
     }
 
-    private void opened(JsonObject told) {
-        rooms.computeIfAbsent(told.getString("id"), id -> new Room(told)).told = told;
+    /** Read positions never go back, and neither does what is known of the messages. */
+    private void told(JsonObject told) {
+        Room room = rooms.computeIfAbsent(told.getString("id"), id -> new Room(told));
+        room.told = told;
+        room.lastChange = Math.max(room.lastChange, number(told, "lastChange"));
+        Map<String, Long> before = Map.copyOf(room.readBy);
+        room.readBy.clear();
+        for (JsonObject member : members(told)) {
+            String userId = member.getString("userId");
+            room.readBy.put(userId, Math.max(number(member, "lastReadSeq"), before.getOrDefault(userId, 0L)));
+        }
+        presence.keySet().retainAll(people());
+    }
+
+    private void closed(String roomId) {
+        rooms.remove(roomId);
+        strays.remove(roomId);
+        presence.keySet().retainAll(people());
+    }
+
+    private void presence(String userId, String state) {
+        if (people().contains(userId)) {
+            presence.put(userId, state);
+        }
+    }
+
+    private Set<String> people() {
+        return rooms.values().stream()
+                .flatMap(room -> members(room.told).stream())
+                .map(member -> member.getString("userId"))
+                .collect(Collectors.toSet());
     }
 
     private void posted(JsonObject message) {
         Room room = rooms.get(message.getString("roomId"));
         if (room == null) {
-            throw new AssertionError("a message came before its room: " + message);
+            // Said before the greeting in a room that was left before it: that it is closed is still to come.
+            strays.add(message.getString("roomId"));
+            return;
         }
         put(room, message);
         long change = number(message, "change");
@@ -162,7 +204,8 @@ final class Model implements AutoCloseable {
 
     private void changes(JsonObject frame) {
         Room room = rooms.get(frame.getString("roomId"));
-        if (room != null) {
+        if (room != null && room.asked) {
+            room.asked = false;
             frame.getJsonArray("messages").getValuesAs(JsonObject.class).forEach(message -> put(room, message));
             room.knownUpTo = Math.max(room.knownUpTo, number(frame, "upTo"));
             room.lastChange = Math.max(room.lastChange, room.knownUpTo);
@@ -193,10 +236,9 @@ final class Model implements AutoCloseable {
                 here.add(userId, state);
             }
         });
-        return Json.createObjectBuilder()
-                .add("rooms", all)
-                .add("presence", here)
-                .build();
+        JsonObjectBuilder state = Json.createObjectBuilder().add("rooms", all).add("presence", here);
+        strays.forEach(roomId -> state.add("stray", roomId));
+        return state.build();
     }
 
     private JsonObject state(Room room) {
@@ -211,10 +253,8 @@ final class Model implements AutoCloseable {
         long unread = room.messages.tailMap(Math.max(mine, lastSeq - MAX_UNREAD), false).values().stream()
                 .filter(message -> !message.getString("senderId").equals(me))
                 .count();
-        JsonObjectBuilder state = Json.createObjectBuilder()
-                .add("id", room.told.getString("id"))
-                .add("kind", room.told.getString("kind"))
-                .add("name", room.told.getString("name"))
+        JsonObjectBuilder state = Json.createObjectBuilder(room.told)
+                .remove("lastMessage")
                 .add("members", members)
                 .add("lastSeq", lastSeq)
                 .add("lastChange", room.lastChange)

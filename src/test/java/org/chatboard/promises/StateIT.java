@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +33,7 @@ class StateIT {
     private static final long SEED = Long.getLong("promises.seed", 1);
     private static final int STEPS = Integer.getInteger("promises.steps", 2_000);
     private static final int STEPS_BETWEEN_LOOKS = 100;
+    private static final int MOST_GROUPS = 6;
 
     /** Who closes their last connection is gone three seconds later; the rest is patience. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -41,6 +43,7 @@ class StateIT {
     private final List<Person> people = new ArrayList<>();
     private final List<Model> clients = new ArrayList<>();
     private final Map<Person, List<UUID>> said = new HashMap<>();
+    private final List<String> groups = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<HttpResponse<String>>> requests = new ArrayList<>();
 
     @AfterEach
@@ -102,9 +105,54 @@ class StateIT {
             client.send("{\"type\":\"typing.start\",\"roomId\":\"" + room(client) + "\"}");
         } else if (dice < 70) {
             client.post(UUID.randomUUID().toString(), UUID.randomUUID(), "into nowhere");
+        } else if (dice < 82) {
+            manage(client);
         } else {
             client.post(room(client), newId(client.person()), "words " + random.nextInt());
         }
+    }
+
+    /** Makes a room, or does what people do with one, allowed or not. */
+    private void manage(Model client) {
+        Person person = client.person();
+        int dice = random.nextInt(100);
+        if (groups.size() < MOST_GROUPS && dice < 50) {
+            String kind = random.nextBoolean() ? "OPEN" : "CLOSED";
+            String body = "{\"kind\":\"" + kind + "\",\"name\":\"Team " + UUID.randomUUID() + "\",\"members\":[\""
+                    + somebodyElse(person).username() + "\"]}";
+            requests.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        HttpResponse<String> answer = person.postJson("/api/v1/rooms", body);
+                        groups.add(Json.object(answer.body()).getString("id"));
+                        return answer;
+                    },
+                    programs));
+            return;
+        }
+        if (groups.isEmpty()) {
+            return;
+        }
+        String room = "/api/v1/rooms/" + groups.get(random.nextInt(groups.size()));
+        String member = room + "/members/" + somebodyElse(person).username();
+        if (dice < 25) {
+            call(person, "PUT", room + "/membership", "");
+        } else if (dice < 40) {
+            call(person, "DELETE", room + "/membership", "");
+        } else if (dice < 60) {
+            call(person, "PUT", member, "{}");
+        } else if (dice < 70) {
+            call(person, "DELETE", member, "");
+        } else if (dice < 80) {
+            call(person, "PUT", member, "{\"role\":\"" + (random.nextBoolean() ? "OWNER" : "MODERATOR") + "\"}");
+        } else if (dice < 94) {
+            call(person, "PATCH", room, "{\"name\":\"Team " + UUID.randomUUID() + "\",\"topic\":\"" + dice + "\"}");
+        } else {
+            call(person, "PATCH", room, "{\"archived\":" + random.nextBoolean() + "}");
+        }
+    }
+
+    private void call(Person person, String method, String path, String body) {
+        requests.add(CompletableFuture.supplyAsync(() -> person.sendJson(method, path, body), programs));
     }
 
     private void program(Person person, String path) {
@@ -112,11 +160,14 @@ class StateIT {
         requests.add(CompletableFuture.supplyAsync(() -> person.postJson(path, body), programs));
     }
 
-    /** 409: the same clientId was sent with other words over a socket at the same time; 429: in the long form. */
+    /**
+     * 403, 404, 409: what the person may not do there, or not any more; 409 also when the same clientId was sent with other
+     * words over a socket at the same time; 429: in the long form.
+     */
     private void look(int step) {
         requests.forEach(request -> assertThat(request.join().statusCode())
                 .as(request.join().body())
-                .isIn(200, 201, 409, 429));
+                .isIn(200, 201, 204, 403, 404, 409, 429));
         requests.clear();
         for (Model client : clients) {
             if (client.isConnected()) {

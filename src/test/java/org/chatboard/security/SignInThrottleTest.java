@@ -9,8 +9,6 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import org.chatboard.platform.TooMany;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class SignInThrottleTest {
 
@@ -103,18 +101,6 @@ class SignInThrottleTest {
         }
 
         assertOpen("ben", "10.0.0.1");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "10.1.2.3, 10.1.2.3",
-        "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::",
-        "2001:db8:1:2::9, 2001:db8:1:2::",
-        "fe80::1, fe80::",
-        "::1, :",
-    })
-    void addressesOfOneIpv6NetworkAreOne(String address, String network) {
-        assertThat(SignInThrottle.network(address)).isEqualTo(network);
     }
 
     private void fail(String account, String address, int times) {

@@ -163,6 +163,7 @@ class BodyInputIT {
     void fiftyMegabytesAreRefusedBeforeTheyAreSent() {
         Map<String, String> headers = RawSocket.handshake(anna);
         headers.keySet().removeIf(name -> name.equals("Upgrade") || name.equals("Connection"));
+        headers.put("X-Requested-By", "tests");
         headers.put("Content-Type", "application/json");
         headers.put("Content-Length", "50000000");
         for (String path : paths()) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.Form;
 import org.chatboard.testing.Person;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pages of others cannot act in the name of whoever is signed in. */
 class CsrfIT {
@@ -74,6 +77,46 @@ class CsrfIT {
                         .header("Origin", "https://evil.example")
                         .POST(BodyPublishers.ofString("{}")));
         assertThat(answer.statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /api/v1/tokens", "POST, /api/v1/users/ben/messages", "DELETE, /api/v1/session", "PUT, /api/v1/x"
+    })
+    void withTheCookieAloneNothingIsChanged(String method, String path) {
+        anna.joins();
+        HttpResponse<String> answer = anna.sendAsForeigner(HttpRequest.newBuilder(
+                        ChatServer.shared().url(path))
+                .header("Content-Type", "application/json")
+                .method(method, method.equals("DELETE") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}")));
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("csrf_header_missing");
+        assertThat(anna.get("/api/v1/users/me").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cross-site, 403", "same-site, 403", "same-origin, 400", "none, 400"})
+    void whereNoOriginIsToldTheBrowserStillSaysWhosePageAsks(String site, int status) {
+        anna.joins();
+        HttpResponse<String> answer =
+                anna.send(HttpRequest.newBuilder(ChatServer.shared().url("/api/v1/tokens"))
+                        .header("Content-Type", "application/json")
+                        .header("Sec-Fetch-Site", site)
+                        .POST(BodyPublishers.ofString("{}")));
+        assertThat(answer.statusCode()).isEqualTo(status);
+    }
+
+    /** A browser asks first whether it may send the header; nobody ever tells it that it may. */
+    @Test
+    void noForeignPageIsAllowedToSendTheHeader() {
+        anna.joins();
+        HttpResponse<String> answer =
+                anna.send(HttpRequest.newBuilder(ChatServer.shared().url("/api/v1/tokens"))
+                        .header("Origin", "https://evil.example")
+                        .header("Access-Control-Request-Method", "POST")
+                        .header("Access-Control-Request-Headers", "x-requested-by")
+                        .method("OPTIONS", BodyPublishers.noBody()));
+        assertThat(answer.headers().map().keySet())
+                .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
     }
 
     @Test

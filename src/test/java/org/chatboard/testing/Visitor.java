@@ -57,8 +57,16 @@ public class Visitor {
         return address("/").resolve("/").toString().replaceFirst("/$", "");
     }
 
-    /** One request and its answer, which must be as the contract says; redirects are not followed. */
+    /**
+     * One request and its answer, with the word that ChatBoard's own pages and decent programs send along. The
+     * answer must be as the contract says; redirects are not followed.
+     */
     public HttpResponse<String> send(HttpRequest.Builder request) {
+        return sendAsForeigner(request.setHeader("X-Requested-By", "tests"));
+    }
+
+    /** The same without that word, as the page of somebody else would have it done. */
+    public HttpResponse<String> sendAsForeigner(HttpRequest.Builder request) {
         try {
             HttpResponse<String> answer = http.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
             Witness.saw(answer);
@@ -101,6 +109,16 @@ public class Visitor {
                 .header("Content-Type", "application/json")
                 .header("Origin", origin())
                 .POST(BodyPublishers.ofString(json)));
+    }
+
+    /** Calls the API with a method and a body of JSON; an empty one is none. */
+    public HttpResponse<String> sendJson(String method, String path, String json) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).header("Origin", origin());
+        return send(
+                json.isEmpty()
+                        ? request.method(method, BodyPublishers.noBody())
+                        : request.header("Content-Type", "application/json")
+                                .method(method, BodyPublishers.ofString(json)));
     }
 
     /** Goes where an answer sends a browser. */

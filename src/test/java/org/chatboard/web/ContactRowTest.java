@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.chatboard.messages.MessageView;
 import org.chatboard.messages.RoomSummary;
 import org.chatboard.presence.PresenceState;
+import org.chatboard.rooms.MemberRole;
 import org.chatboard.rooms.RoomKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,8 @@ class ContactRowTest {
         UUID room = new UUID(0, 3);
         MessageView last = new MessageView(
                 new UUID(0, 4), room, 7, 7, sender, "x", new UUID(0, 5), text, null, NOON, null, deletedAt);
-        RoomSummary summary = new RoomSummary(room, RoomKind.DIRECT, "Ben Okafor", List.of(), 7, 7, 0, unread, last);
+        RoomSummary summary = new RoomSummary(
+                room, RoomKind.DIRECT, "Ben Okafor", "", null, MemberRole.MEMBER, 2, List.of(), 7, 7, 0, unread, last);
         return ContactRow.of(BEN, "ben", "Ben Okafor", PresenceState.ONLINE, summary);
     }
 }

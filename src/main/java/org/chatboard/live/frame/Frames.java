@@ -68,7 +68,17 @@ public final class Frames {
         return frame("user.registered", json -> user(json, user.id(), user.username(), user.displayName()));
     }
 
-    /** A direct room came into being, as one of its people sees it. */
+    /** The name, the topic or the people of a room have changed; the room as one of its members sees it. */
+    public static String changed(RoomSummary room, UUID viewerId) {
+        return frame("room.changed", json -> MessageJson.write(json, "room", room, viewerId));
+    }
+
+    /** The reader is no member any more. */
+    public static String closed(UUID roomId) {
+        return frame("room.closed", json -> json.write("roomId", roomId.toString()));
+    }
+
+    /** A room came into being, or the reader came into it; the room as the reader sees it. */
     public static String opened(RoomSummary room, UUID viewerId) {
         return frame("room.opened", json -> MessageJson.write(json, "room", room, viewerId));
     }

@@ -25,6 +25,7 @@ import org.chatboard.platform.ChatBoardException;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
 import org.chatboard.platform.Workers;
+import org.chatboard.rooms.RoomTurns;
 import org.chatboard.users.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,6 @@ import org.jspecify.annotations.Nullable;
 public class MessageLog {
 
     private static final System.Logger LOG = System.getLogger(MessageLog.class.getName());
-
-    /** Fewer writers share a commit among more; on many cores one alone would hold up the others. */
-    private static final int PARTITIONS =
-            Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
 
     private static final int MAX_WAITING = 10_000;
     private static final int MAX_BATCH = 256;
@@ -55,24 +52,32 @@ public class MessageLog {
     MessageStore store;
 
     @Inject
+    RoomTurns turns;
+
+    @Inject
     Event<MessagesPosted> posted;
 
     private final List<Partition> partitions =
-            IntStream.range(0, PARTITIONS).mapToObj(n -> new Partition()).toList();
+            IntStream.range(0, RoomTurns.PARTITIONS).mapToObj(Partition::new).toList();
 
     /** Client ids of posts that may be stored although their senders were told to try again. */
     private final Set<UUID> inDoubt = ConcurrentHashMap.newKeySet();
 
     /** What waits for one writer, and whether it runs. */
     private static final class Partition {
+        private final int number;
         private final LinkedBlockingQueue<Pending> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
         private final AtomicBoolean writing = new AtomicBoolean();
         private volatile long batchBegan = System.nanoTime();
+
+        Partition(int number) {
+            this.number = number;
+        }
     }
 
     /** Queues a post; its result is complete once it is committed or refused. */
     public CompletableFuture<Posted> append(Pending post) {
-        Partition partition = partitions.get(Math.floorMod(post.roomId().hashCode(), PARTITIONS));
+        Partition partition = partitions.get(RoomTurns.partition(post.roomId()));
         ChatBoardException refusal = behind(partition);
         if (refusal != null) {
             post.failed(refusal);
@@ -114,9 +119,10 @@ public class MessageLog {
 
     private void write(Partition partition) {
         try {
-            for (List<Pending> batch = drain(partition); !batch.isEmpty(); batch = drain(partition)) {
+            for (List<Pending> next = drain(partition); !next.isEmpty(); next = drain(partition)) {
+                List<Pending> batch = next;
                 partition.batchBegan = System.nanoTime();
-                commit(batch);
+                turns.take(partition.number, () -> commit(batch));
             }
         } finally {
             partition.writing.set(false);

@@ -20,7 +20,8 @@ import org.chatboard.messages.MessageView;
 import org.chatboard.messages.Posted;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
-import org.chatboard.platform.NotFound;
+import org.chatboard.rooms.RoomKind;
+import org.chatboard.rooms.RoomService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 class MessageStore {
 
     private static final String LOCK =
-            "select id, last_seq, last_change from rooms where id = any(?) order by id for update";
+            "select id, last_seq, last_change, kind, archived_at from rooms where id = any(?) order by id for update";
 
     private static final String MEMBERS = "select room_id, user_id from memberships where room_id = any(?)";
 
@@ -62,6 +63,8 @@ class MessageStore {
         private long lastSeq;
         private long lastChange;
         private boolean changed;
+        private boolean open;
+        private boolean archived;
         private final Set<UUID> memberIds = new HashSet<>();
     }
 
@@ -95,7 +98,9 @@ class MessageStore {
                     post.answer(new Posted(before, Set.of(), true));
                 } else if (room == null
                         || !room.memberIds.contains(post.sender().id())) {
-                    post.refuse(new NotFound("not_found", "There is no such room, or you are not a member of it."));
+                    post.refuse(room != null && room.open ? RoomService.notAMember() : RoomService.noSuchRoom());
+                } else if (room.archived) {
+                    post.refuse(RoomService.archived());
                 } else if (!replyExists(connection, post)) {
                     post.refuse(Invalid.field("replyTo", "not_found", "The answered message is not in this room."));
                 } else {
@@ -148,6 +153,8 @@ class MessageStore {
                     LockedRoom room = new LockedRoom();
                     room.lastSeq = row.getLong(2);
                     room.lastChange = row.getLong(3);
+                    room.open = RoomKind.OPEN.name().equals(row.getString(4));
+                    room.archived = row.getObject(5) != null;
                     rooms.put(row.getObject(1, UUID.class), room);
                 }
             }

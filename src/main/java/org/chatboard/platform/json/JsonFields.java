@@ -1,5 +1,8 @@
 package org.chatboard.platform.json;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -8,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +88,59 @@ public final class JsonFields {
                     .orElseThrow(() -> wrongType(field, "a list of UUIDs")));
         }
         return ids;
+    }
+
+    /** A {@code true} or {@code false}, or nothing when the field is absent. */
+    public Optional<Boolean> optionalFlag(String field) {
+        Object value = take(field);
+        if (value == null || value instanceof Boolean) {
+            return Optional.ofNullable((Boolean) value);
+        }
+        throw wrongType(field, "true or false");
+    }
+
+    /** A list of texts that must be there, with at most {@code most} of them. */
+    public List<String> texts(String field, int most) {
+        return optionalTexts(field, most).orElseThrow(() -> missing(field));
+    }
+
+    /** A list of texts with at most {@code most} of them, or nothing when the field is absent. */
+    public Optional<List<String>> optionalTexts(String field, int most) {
+        Object value = take(field);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!(value instanceof List<?> list)
+                || list.size() > most
+                || !list.stream().allMatch(String.class::isInstance)) {
+            throw wrongType(field, "a list of at most " + most + " texts");
+        }
+        return Optional.of(list.stream().map(String.class::cast).toList());
+    }
+
+    /** One of the names of an enumeration, or nothing when the field is absent. */
+    public <E extends Enum<E>> Optional<E> optionalChoice(String field, Class<E> type) {
+        return optionalText(field)
+                .map(text -> Stream.of(type.getEnumConstants())
+                        .filter(constant -> constant.name().equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> wrongType(
+                                field,
+                                "one of "
+                                        + Stream.of(type.getEnumConstants())
+                                                .map(Enum::name)
+                                                .collect(Collectors.joining(", ")))));
+    }
+
+    /** A point in time, or nothing when the field is absent. */
+    public Optional<Instant> optionalTime(String field) {
+        return optionalText(field).map(text -> {
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException notATime) {
+                throw wrongType(field, "a time such as 2027-01-31T12:00:00Z");
+            }
+        });
     }
 
     /** Refuses the object when it has a field that was not asked for. */

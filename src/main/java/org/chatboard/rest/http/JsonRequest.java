@@ -14,6 +14,7 @@ import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.json.JsonFields;
@@ -46,11 +47,12 @@ public class JsonRequest implements MessageBodyReader<JsonFields> {
         if (!charset.equalsIgnoreCase("utf-8")) {
             throw new WebApplicationException(Response.Status.UNSUPPORTED_MEDIA_TYPE);
         }
-        if (isLong(headers.getFirst("Content-Length"))) {
+        int most = most(annotations);
+        if (isLong(headers.getFirst("Content-Length"), most)) {
             throw tooLarge();
         }
-        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
+        byte[] bytes = body.readNBytes(most + 1);
+        if (bytes.length > most) {
             throw tooLarge();
         }
         try {
@@ -63,11 +65,17 @@ public class JsonRequest implements MessageBodyReader<JsonFields> {
         }
     }
 
+    private static int most(Annotation[] annotations) {
+        return Arrays.stream(annotations)
+                .filter(MaxBytes.class::isInstance)
+                .mapToInt(annotation -> ((MaxBytes) annotation).value())
+                .findFirst()
+                .orElse(MAX_BYTES);
+    }
+
     /** So that nobody has to send megabytes to learn that they are too many. */
-    private static boolean isLong(@Nullable String contentLength) {
-        return contentLength != null
-                && contentLength.matches("[0-9]{1,18}")
-                && Long.parseLong(contentLength) > MAX_BYTES;
+    private static boolean isLong(@Nullable String contentLength, int most) {
+        return contentLength != null && contentLength.matches("[0-9]{1,18}") && Long.parseLong(contentLength) > most;
     }
 
     private static WebApplicationException tooLarge() {

@@ -16,7 +16,9 @@ import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.NotFound;
 import org.chatboard.platform.TooMany;
+import org.chatboard.platform.Unauthenticated;
 import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.request.RequestId;
 
 /** Turns everything that is thrown into a problem document (RFC 9457) with a stable {@code code}. */
 @Provider
@@ -37,10 +39,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             String allow = http.getResponse().getHeaderString("Allow");
             return (allow == null ? answer : answer.header("Allow", allow)).build();
         }
-        ChatBoardException reason = Failures.reason(thrown);
+        // Also on threads that only write the answer: what is logged carries the id that the answer names.
+        ChatBoardException reason = RequestId.logged(RequestId.of(request), () -> Failures.reason(thrown));
         List<FieldError> errors = reason instanceof Invalid invalid ? invalid.errors() : List.of();
         Response.ResponseBuilder answer = problem(status(reason), reason.code(), reason.detail(), errors);
-        if (reason instanceof TooMany tooMany) {
+        if (reason instanceof Unauthenticated) {
+            answer.header("WWW-Authenticate", "Cookie realm=\"chatboard\"");
+        } else if (reason instanceof TooMany tooMany) {
             answer.header("Retry-After", tooMany.retryAfter().toSeconds());
         } else if (reason instanceof Unavailable) {
             answer.header("Retry-After", Unavailable.RETRY_AFTER.toSeconds());
@@ -51,6 +56,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static int status(ChatBoardException reason) {
         if (reason instanceof Invalid) {
             return 400;
+        } else if (reason instanceof Unauthenticated) {
+            return 401;
         } else if (reason instanceof Forbidden) {
             return 403;
         } else if (reason instanceof NotFound) {
@@ -73,7 +80,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     .write("status", status)
                     .write("detail", detail)
                     .write("code", code)
-                    .write("requestId", String.valueOf(request.getAttribute(RequestIds.PROPERTY)));
+                    .write("requestId", RequestId.of(request));
             if (!errors.isEmpty()) {
                 json.writeStartArray("errors");
                 errors.forEach(error -> json.writeStartObject()

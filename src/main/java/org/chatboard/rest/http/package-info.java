@@ -1,5 +1,5 @@
 /**
- * What all resources share: reading bodies and parameters, writing answers and problem documents (RFC 9457), request ids.
+ * What all resources share: reading bodies and parameters, writing answers and problem documents (RFC 9457).
  * Only {@code rest} comes here.
  */
 @NullMarked

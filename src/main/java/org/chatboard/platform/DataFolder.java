@@ -1,4 +1,4 @@
-package org.chatboard.admin;
+package org.chatboard.platform;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,25 +8,32 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import org.chatboard.platform.Setting;
-import org.chatboard.platform.Settings;
 
 /** The folder where ChatBoard keeps its own files. What it writes there is for the owner of the server alone. */
 @ApplicationScoped
-class DataFolder {
+public class DataFolder {
 
     @Inject
     Settings settings;
 
+    /** For CDI. */
+    protected DataFolder() {}
+
+    /** The folder that these settings name, where no container runs. */
+    @SuppressWarnings("UnnecessaryAssignment")
+    public DataFolder(Settings settings) {
+        this.settings = settings;
+    }
+
     /** The folder, if the setting says which. */
-    Optional<Path> find() {
+    public Optional<Path> find() {
         return Optional.of(settings.text(Setting.DATA_DIR))
                 .filter(text -> !text.isEmpty())
                 .map(Path::of);
     }
 
     /** Writes a secret: readable for others at no moment, and never half written. */
-    void write(Path file, String text) throws IOException {
+    public void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new IOException(file + " has no folder");

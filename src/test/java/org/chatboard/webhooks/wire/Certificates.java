@@ -1,0 +1,63 @@
+package org.chatboard.webhooks.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.chatboard.testing.Command;
+
+/** Makes certificates with the JDK's own {@code keytool}. */
+final class Certificates {
+
+    private Certificates() {}
+
+    /** TLS for both sides: a server of this name, and who trusts its certificate and no other. */
+    static SSLContext of(String host, Path folder) throws GeneralSecurityException, IOException {
+        Path store = folder.resolve("store.p12");
+        Command.run(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "receiver",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=" + host,
+                                "-ext",
+                                "san=dns:" + host,
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                "changeit",
+                                "-keystore",
+                                store.toString()),
+                        Map.of(),
+                        folder.resolve("keytool.log"),
+                        Duration.ofMinutes(1))
+                .expectSuccess();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, "changeit".toCharArray());
+        }
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("receiver", keys.getCertificate("receiver"));
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, "changeit".toCharArray());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+}
