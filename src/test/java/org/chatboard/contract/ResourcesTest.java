@@ -6,7 +6,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.ws.rs.CookieParam;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -47,7 +46,10 @@ class ResourcesTest {
         Map<String, Set<String>> calls = new TreeMap<>();
         for (OpenApi.Operation operation : OpenApi.DOCUMENT.operations()) {
             Set<String> parameters = new TreeSet<>();
-            operation.parameters().forEach(parameter -> parameters.add(parameter.in() + " " + parameter.name()));
+            operation.parameters().stream()
+                    // Most headers are read by hand.
+                    .filter(parameter -> !parameter.in().equals("header"))
+                    .forEach(parameter -> parameters.add(parameter.in() + " " + parameter.name()));
             if (operation.node().has("requestBody")) {
                 parameters.add("body");
             }
@@ -106,8 +108,6 @@ class ResourcesTest {
             return "path " + path.value();
         } else if (annotation instanceof QueryParam query) {
             return "query " + query.value();
-        } else if (annotation instanceof HeaderParam header) {
-            return "header " + header.value();
         } else if (annotation instanceof CookieParam cookie) {
             return "cookie " + cookie.value();
         }
