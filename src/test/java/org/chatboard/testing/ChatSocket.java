@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.chatboard.testing.contract.FrameWitness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ public final class ChatSocket implements AutoCloseable {
     }
 
     private static ChatSocket connect(WebSocket.Builder handshake, URI address) {
-        Inbox inbox = new Inbox();
+        Inbox inbox = new Inbox(new FrameWitness(address.getPath()));
         WebSocket socket = handshake
                 .buildAsync(address, inbox)
                 .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
@@ -82,6 +83,7 @@ public final class ChatSocket implements AutoCloseable {
 
     /** Sends a text frame. */
     public void send(String text) {
+        inbox.witness.said(text);
         socket.sendText(text, true)
                 .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .join();
@@ -190,6 +192,7 @@ public final class ChatSocket implements AutoCloseable {
             socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(gone -> socket);
         }
         socket.abort();
+        inbox.witness.expectNoViolation();
     }
 
     private static boolean is(JsonObject frame, String type) {
@@ -202,6 +205,11 @@ public final class ChatSocket implements AutoCloseable {
         private final List<JsonObject> frames = new ArrayList<>();
         private final StringBuilder part = new StringBuilder();
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+        private final FrameWitness witness;
+
+        Inbox(FrameWitness witness) {
+            this.witness = witness;
+        }
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
@@ -209,6 +217,7 @@ public final class ChatSocket implements AutoCloseable {
             if (last) {
                 List<JsonObject> arrived = Json.frames(part.toString());
                 part.setLength(0);
+                arrived.forEach(witness::heard);
                 synchronized (this) {
                     frames.addAll(arrived);
                     notifyAll();
@@ -236,6 +245,7 @@ public final class ChatSocket implements AutoCloseable {
         }
 
         private synchronized List<JsonObject> left() {
+            witness.expectNoViolation();
             return List.copyOf(frames);
         }
 
@@ -248,6 +258,7 @@ public final class ChatSocket implements AutoCloseable {
         private synchronized JsonObject await(String what, Predicate<JsonObject> wanted, Duration limit) {
             long end = System.nanoTime() + limit.toNanos();
             while (true) {
+                witness.expectNoViolation();
                 for (Iterator<JsonObject> all = frames.iterator(); all.hasNext(); ) {
                     JsonObject frame = all.next();
                     if (wanted.test(frame)) {

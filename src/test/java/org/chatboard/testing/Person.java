@@ -1,7 +1,12 @@
 package org.chatboard.testing;
 
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Person extends Visitor {
 
+    private static final Path IDA = ChatServer.shared().home().resolve("ida");
     private static final AtomicInteger NEXT = new AtomicInteger();
     private static final String RUN = Long.toString(System.nanoTime() & 0xfffffL, 36);
 
@@ -48,6 +54,45 @@ public final class Person extends Visitor {
     /** Ida Lind, who is going to run the installation. */
     public static Person ida() {
         return new Person("Ida", "Lind");
+    }
+
+    /**
+     * Ida, who runs this installation and is signed in on another device than whoever asked before. The token of the
+     * installation makes her unless it was used before; her password is kept beside it for runs that keep the server.
+     */
+    public static Person administrator() {
+        try {
+            if (Files.notExists(IDA)) {
+                String token =
+                        Files.readString(IDA.resolveSibling("data/setup-token")).strip();
+                Person ida = ida();
+                HttpResponse<String> made = ida.postJson(
+                        "/api/v1/setup",
+                        "{\"token\":\"%s\",\"username\":\"%s\",\"email\":\"%s\",\"firstName\":\"%s\",\"lastName\":\"%s\",\"password\":\"%s\"}"
+                                .formatted(
+                                        token, ida.username, ida.email(), ida.firstName, ida.lastName, ida.password));
+                if (made.statusCode() != 201) {
+                    throw new AssertionError("no administrator: " + made.body());
+                }
+                ida.becameAdministrator();
+            }
+            return new Person(Files.readAllLines(IDA)).signIn();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The token of the installation was used for this person. */
+    public Person becameAdministrator() throws IOException {
+        Files.write(IDA, List.of(username, firstName, lastName, password));
+        return this;
+    }
+
+    private Person(List<String> lines) {
+        this.username = lines.get(0);
+        this.firstName = lines.get(1);
+        this.lastName = lines.get(2);
+        this.password = lines.get(3);
     }
 
     /** Fills in the form for a new account, does not send it. */

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.chatboard.testing.contract.Witness;
 
 /** Somebody with a browser and its cookies, known to ChatBoard or not, who reads pages and sends forms. */
 public class Visitor {
@@ -57,8 +58,8 @@ public class Visitor {
     }
 
     /**
-     * One request and its answer, with the word that ChatBoard's own pages and decent programs send along; redirects are
-     * not followed.
+     * One request and its answer, with the word that ChatBoard's own pages and decent programs send along. The
+     * answer must be as the contract says; redirects are not followed.
      */
     public HttpResponse<String> send(HttpRequest.Builder request) {
         return sendAsForeigner(request.setHeader("X-Requested-By", "tests"));
@@ -67,7 +68,9 @@ public class Visitor {
     /** The same without that word, as the page of somebody else would have it done. */
     public HttpResponse<String> sendAsForeigner(HttpRequest.Builder request) {
         try {
-            return http.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request.timeout(LIMIT).build(), BodyHandlers.ofString());
+            Witness.saw(answer);
+            return answer;
         } catch (IOException e) {
             throw new AssertionError("no answer", e);
         } catch (InterruptedException e) {

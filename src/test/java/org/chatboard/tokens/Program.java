@@ -15,6 +15,7 @@ import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
+import org.chatboard.testing.contract.Witness;
 
 /**
  * A script that acts for somebody: no browser, no cookie, no origin, only a token.
@@ -77,9 +78,11 @@ record Program(String id, String secret) {
     }
 
     static HttpResponse<String> send(HttpRequest.Builder request) {
-        return HTTP.sendAsync(request.build(), BodyHandlers.ofString())
+        HttpResponse<String> answer = HTTP.sendAsync(request.build(), BodyHandlers.ofString())
                 .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .join();
+        Witness.saw(answer);
+        return answer;
     }
 
     /** Opens a socket; the greeting is still to be awaited. */

@@ -1,0 +1,237 @@
+package org.chatboard.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.chatboard.testing.ChatServer;
+import org.chatboard.testing.Person;
+import org.chatboard.testing.Visitor;
+import org.chatboard.testing.contract.OpenApi;
+import org.chatboard.testing.contract.OpenApi.Operation;
+import org.chatboard.testing.contract.OpenApi.Parameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every call of {@code openapi.yaml} with everything that may be wrong about it. {@code Witness} sees to it that each answer
+ * is documented, a refusal a problem document with a known code, and nothing taken that the document forbids; a new call
+ * is in here by being documented.
+ */
+class MatrixIT {
+
+    private static final String JSON = "application/json";
+
+    /** What runs here, which is nobody's business. */
+    private static final Pattern INSIDES = Pattern.compile(
+            "payara|glassfish|grizzly|jersey|weld|eclipselink|hazelcast|org\\.chatboard|jakarta\\.|\\bjava\\.[a-z]+"
+                    + "|exception|\\bat [\\w.$]+\\([\\w.]+:\\d+\\)|sqlstate",
+            Pattern.CASE_INSENSITIVE);
+
+    /** In the place of a variable part of the address. */
+    private static final List<String> BAD_SEGMENTS = List.of(
+            "x",
+            "-1",
+            "9223372036854775808",
+            "%00",
+            "a%00b",
+            "%0d%0aX-Evil:1",
+            "%ff%fe",
+            "..%2f..%2fetc%2fpasswd",
+            "%F0%9F%92%A9",
+            "00000000-0000-0000-0000-000000000000",
+            "'%20or%201=1--",
+            "x".repeat(3_000));
+
+    /** In the place of a parameter. */
+    private static final List<String> BAD_VALUES = List.of(
+            "",
+            "-1",
+            "201",
+            "1.5",
+            "1e3",
+            "9223372036854775808",
+            "99999999999999999999999999",
+            "null",
+            "%00",
+            "a%00b",
+            "%ff%fe",
+            "%27%20or%201=1--",
+            "x".repeat(3_000));
+
+    /** In the place of JSON in UTF-8. */
+    private static final List<String> OTHER_TYPES = List.of(
+            "text/plain",
+            "application/xml",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=x",
+            "application/json;charset=utf-16",
+            "application/json;charset=latin1",
+            "application/octet-stream");
+
+    static Stream<Operation> operations() {
+        return OpenApi.DOCUMENT.operations().stream();
+    }
+
+    static Stream<Operation> operationsWithBody() {
+        return operations().filter(operation -> operation.body().isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void whoMayAndWhoMayNot(Operation operation) {
+        try (Situation situation = new Situation()) {
+            byte[] body = body(operation);
+            String address = situation.address(operation);
+            HttpResponse<String> toNobody = expectDecent(situation.call(new Visitor(), operation, address, JSON, body));
+            if (!operation.isOpen()) {
+                assertThat(toNobody.statusCode()).as(toNobody.body()).isEqualTo(401);
+            }
+            HttpResponse<String> toCarla =
+                    expectDecent(situation.call(situation.carla, operation, address, JSON, body));
+            if (operation.path().startsWith("/rooms/{id}") || operation.path().startsWith("/messages/{id}")) {
+                assertThat(toCarla.statusCode()).as(toCarla.body()).isIn(400, 404, 409);
+                assertThat(toCarla.body()).doesNotContain(situation.anna.username(), situation.ben.username());
+            }
+            HttpResponse<String> toIda =
+                    expectDecent(situation.call(Person.administrator(), operation, address, JSON, body));
+            if (operation.path().equals("/rooms/{id}/messages")) {
+                assertThat(toIda.statusCode()).as(toIda.body()).isEqualTo(404);
+            }
+            expectDecent(situation.call(situation.anna, operation, address, JSON, body(operation)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void foreignPagesChangeNothing(Operation operation) {
+        try (Situation situation = new Situation()) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            ChatServer.shared().url(situation.address(operation)))
+                    .header("Origin", "https://evil.example")
+                    .header("Content-Type", JSON)
+                    .method(
+                            operation.method().toUpperCase(Locale.ROOT),
+                            HttpRequest.BodyPublishers.ofByteArray(body(operation)));
+            HttpResponse<String> answer = expectDecent(situation.anna.send(request));
+            if (!operation.method().equals("get")) {
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void addressesThatAreNone(Operation operation) {
+        try (Situation situation = new Situation()) {
+            for (Parameter parameter : operation.parameters()) {
+                if (parameter.in().equals("path")) {
+                    for (String segment : BAD_SEGMENTS) {
+                        String address =
+                                Situation.API + operation.path().replace("{" + parameter.name() + "}", segment);
+                        HttpResponse<String> answer = expectDecent(situation.call(
+                                situation.anna, operation, address.replaceAll("\\{\\w+}", "x"), JSON, body(operation)));
+                        assertThat(answer.statusCode()).as(address).isBetween(400, 499);
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void parametersThatAreNone(Operation operation) {
+        try (Situation situation = new Situation()) {
+            String address = situation.address(operation);
+            for (Parameter parameter : operation.parameters()) {
+                if (parameter.in().equals("query")) {
+                    for (String value : BAD_VALUES) {
+                        String query = (address.contains("?") ? "&" : "?") + parameter.name() + "=" + value;
+                        expectDecent(situation.call(situation.anna, operation, address + query, JSON, body(operation)));
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsWithBody")
+    void bodiesWithSomethingWrong(Operation operation) {
+        List<String> taken = new ArrayList<>();
+        try (Situation situation = new Situation()) {
+            String address = situation.address(operation);
+            for (Spoilt spoilt :
+                    Spoilt.all(Situation.body(operation), operation.bodySchema(), OpenApi.DOCUMENT.document())) {
+                HttpResponse<String> answer = expectDecent(situation.call(
+                        situation.anna, operation, address, JSON, spoilt.text().getBytes(UTF_8)));
+                if (!spoilt.mayPass() && answer.statusCode() / 100 != 4) {
+                    taken.add(spoilt + ": " + answer.statusCode() + " " + answer.body());
+                }
+            }
+        }
+        assertThat(taken).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsWithBody")
+    void bodiesOfAnotherKind(Operation operation) {
+        try (Situation situation = new Situation()) {
+            String address = situation.address(operation);
+            for (String type : OTHER_TYPES) {
+                HttpResponse<String> answer =
+                        expectDecent(situation.call(situation.anna, operation, address, type, body(operation)));
+                assertThat(answer.statusCode()).as(type).isEqualTo(415);
+            }
+            byte[] cut = body(operation);
+            cut[cut.length - 3] = (byte) 0xc3;
+            for (byte[] body : List.of(new String(body(operation), UTF_8).getBytes(UTF_16), cut)) {
+                assertThat(expectDecent(situation.call(situation.anna, operation, address, JSON, body))
+                                .statusCode())
+                        .isEqualTo(400);
+            }
+            byte[] large = new byte[5_000_000];
+            assertThat(expectDecent(situation.call(situation.anna, operation, address, JSON, large))
+                            .statusCode())
+                    .isEqualTo(413);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void methodsThatAreNone(Operation operation) {
+        try (Situation situation = new Situation()) {
+            Person anna = situation.anna;
+            for (String method : List.of("OPTIONS", "TRACE", "PROPFIND", "X")) {
+                HttpResponse<String> answer =
+                        anna.send(HttpRequest.newBuilder(ChatServer.shared().url(situation.address(operation)))
+                                .header("Origin", ChatServer.shared().origin())
+                                .method(method, HttpRequest.BodyPublishers.noBody()));
+                expectDecent(answer);
+            }
+        }
+    }
+
+    private static byte[] body(Operation operation) {
+        return operation.body().isPresent()
+                ? Situation.body(operation).toString().getBytes(UTF_8)
+                : new byte[0];
+    }
+
+    private static HttpResponse<String> expectDecent(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(500);
+        String told = answer.headers().map() + answer.body();
+        assertThat(INSIDES.matcher(told).find()).as(told).isFalse();
+        assertThat(answer.headers().map()).doesNotContainKeys("server", "x-powered-by");
+        if (answer.statusCode() >= 400) {
+            assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        }
+        return answer;
+    }
+}

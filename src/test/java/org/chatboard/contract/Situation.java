@@ -1,0 +1,95 @@
+package org.chatboard.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.chatboard.testing.ChatServer;
+import org.chatboard.testing.ChatSocket;
+import org.chatboard.testing.Person;
+import org.chatboard.testing.Visitor;
+import org.chatboard.testing.contract.OpenApi.Operation;
+import org.chatboard.testing.contract.OpenApi.Parameter;
+
+/** Anna and Ben, who talk with each other, Carla, who has nothing to do with it, and what a good call would be about. */
+final class Situation implements AutoCloseable {
+
+    static final String API = "/api/v1";
+
+    final Person anna = Person.anna().joins();
+    final Person ben = Person.ben().joins();
+    final Person carla = Person.carla().joins();
+    private final ChatSocket socket = ChatSocket.greeted(anna);
+
+    /** What stands for a parameter of the document that several calls share, by the name of the component. */
+    private final Map<String, String> known = new HashMap<>();
+
+    Situation() {
+        var said = socket.say(ben, "Hi");
+        known.put("RoomId", said.getString("roomId"));
+        known.put("MessageId", said.getString("id"));
+        known.put("UserName", ben.username());
+    }
+
+    /** The address of a call with its required parts; what the tests know nothing of is the id of nothing. */
+    String address(Operation operation) {
+        String path = operation.path();
+        StringBuilder query = new StringBuilder();
+        for (Parameter parameter : operation.parameters()) {
+            String value = value(parameter);
+            if (parameter.in().equals("path")) {
+                path = path.replace("{" + parameter.name() + "}", value);
+            } else if (parameter.in().equals("query") && parameter.required()) {
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(parameter.name())
+                        .append('=')
+                        .append(value);
+            }
+        }
+        return API + path + query;
+    }
+
+    private String value(Parameter parameter) {
+        if (parameter.component() != null && known.containsKey(parameter.component())) {
+            return known.get(parameter.component());
+        }
+        return parameter.schema().path("example").asText(UUID.randomUUID().toString());
+    }
+
+    /** The body of the document's example, as a program would send it the first time; an empty object without one. */
+    static ObjectNode body(Operation operation) {
+        JsonNode example = operation.body().orElseThrow().path("example");
+        if (!example.isObject()) {
+            throw new AssertionError(operation + " needs an example of its body");
+        }
+        ObjectNode body = example.deepCopy();
+        if (body.has("clientId")) {
+            body.put("clientId", UUID.randomUUID().toString());
+        }
+        return body;
+    }
+
+    /** Makes a call as it should be, with another body or none. */
+    HttpResponse<String> call(Visitor who, Operation operation, String address, String type, byte[] body) {
+        ChatServer server = ChatServer.shared();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.url(address)).header("Origin", server.origin());
+        boolean hasBody = operation.node().has("requestBody");
+        if (hasBody) {
+            request.header("Content-Type", type);
+        }
+        return who.send(request.method(
+                operation.method().toUpperCase(Locale.ROOT),
+                hasBody ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody()));
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,121 @@
+package org.chatboard.testing.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at every answer and every frame that a test gets, and remembers what was seen. */
+public final class Witness {
+
+    private static final String API = "/chatboard/api/v1";
+
+    /** What any address may answer to what no decent client sends, or to a method that it does not have. */
+    private static final Set<Integer> ANYWHERE = Set.of(405, 406, 411, 413, 415);
+
+    /** What stands before the addresses, whatever they are. */
+    private static final Set<Integer> NOWHERE = Set.of(400, 401, 403, 404, 429, 503);
+
+    private static final SortedSet<String> SEEN = new ConcurrentSkipListSet<>();
+
+    private Witness() {}
+
+    /**
+     * An answer of the server.
+     *
+     * @throws AssertionError when it is to the API and not as documented, or when the server took a request as a good one
+     *     that is not
+     */
+    public static void saw(HttpResponse<String> answer) {
+        HttpRequest request = answer.request();
+        String body = request.bodyPublisher()
+                .filter(publisher -> publisher.contentLength() > 0)
+                .map(Texts::of)
+                .orElse(null);
+        Map<String, String> headers = new HashMap<>();
+        answer.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+        saw(
+                request.method(),
+                answer.uri().getRawPath(),
+                Optional.ofNullable(answer.uri().getRawQuery()).orElse(""),
+                body,
+                answer.statusCode(),
+                headers,
+                answer.body());
+    }
+
+    private static void saw(
+            String method,
+            String address,
+            String query,
+            @Nullable String asked,
+            int status,
+            Map<String, String> headers,
+            String body) {
+        if (!address.startsWith(API + "/") || method.equals("HEAD") || method.equals("OPTIONS")) {
+            return;
+        }
+        String path = address.substring(API.length());
+        Optional<OpenApi.Operation> operation = OpenApi.DOCUMENT.find(method, path);
+        List<String> wrong = new ArrayList<>();
+        if (operation.isEmpty() || ANYWHERE.contains(status)) {
+            boolean mayBe = ANYWHERE.contains(status) || NOWHERE.contains(status);
+            if (operation.isEmpty() && !mayBe) {
+                wrong.add(OpenApi.DOCUMENT.knows(path) ? "the method is not documented" : "there is no such address");
+            }
+            wrong.addAll(OpenApi.DOCUMENT.complaintsAboutProblem(Document.json(body)));
+        } else {
+            wrong.addAll(operation.get().complaintsAboutAnswer(status, headers, body));
+            if (status / 100 == 2) {
+                wrong.addAll(operation.get().complaintsAboutRequest(path, query, asked));
+                SEEN.add(operation.get() + " " + status);
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new AssertionError("openapi.yaml does not agree with " + method + " " + path
+                    + (query.isEmpty() ? "" : "?" + query) + ": " + String.join("; ", wrong) + "\nasked: " + asked
+                    + "\nanswered: " + status + " " + body);
+        }
+    }
+
+    /** A frame of the server; what is wrong with it, or nothing. */
+    public static Optional<String> heard(String frame, boolean isSeed) {
+        return judge("server", Document.json(frame), isSeed);
+    }
+
+    /** A frame that a test sent and the server took for a good one; what is wrong with it, or nothing. */
+    public static Optional<String> said(String frame, boolean isSeed) {
+        return judge("client", Document.json(frame), isSeed);
+    }
+
+    private static Optional<String> judge(String side, JsonNode frame, boolean isSeed) {
+        String name = AsyncApi.name(side, frame, isSeed);
+        List<String> wrong = AsyncApi.DOCUMENT.complaints(name, frame);
+        if (wrong.isEmpty()) {
+            SEEN.add(name);
+            return Optional.empty();
+        }
+        return Optional.of(
+                "asyncapi.yaml does not agree with " + name + ": " + String.join("; ", wrong) + "\nframe: " + frame);
+    }
+
+    /** What the documents promise and no test of this run has seen. */
+    public static SortedSet<String> unseen() {
+        SortedSet<String> unseen = new TreeSet<>(AsyncApi.DOCUMENT.frames());
+        OpenApi.DOCUMENT
+                .operations()
+                .forEach(operation -> operation.successes().forEach(status -> unseen.add(operation + " " + status)));
+        unseen.removeAll(SEEN);
+        return unseen;
+    }
+}
