@@ -1,7 +1,6 @@
 package org.chatboard.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -14,26 +13,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.chatboard.messages.revision.FormerText;
 import org.chatboard.messages.revision.Revised;
-import org.chatboard.platform.ChatBoardException;
 import org.chatboard.testing.InContainer;
 import org.chatboard.users.Caller;
-import org.chatboard.users.NewUser;
 import org.chatboard.users.Role;
 import org.chatboard.users.UserService;
-import org.chatboard.users.UserView;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -57,20 +48,20 @@ class RevisionIT {
     @Resource(lookup = "jdbc/chatboard")
     DataSource database;
 
-    private Caller anna = nobody();
-    private Caller ben = nobody();
-    private Caller carla = nobody();
+    private Caller anna = Cast.nobody();
+    private Caller ben = Cast.nobody();
+    private Caller carla = Cast.nobody();
 
     @Deployment
     static WebArchive chatboard() {
-        return InContainer.chatboard();
+        return InContainer.chatboard().addClass(Cast.class);
     }
 
     @BeforeEach
     void threePeopleHaveAccounts() {
-        anna = person("Anna");
-        ben = person("Ben");
-        carla = person("Carla");
+        anna = Cast.person(users, "Anna");
+        ben = Cast.person(users, "Ben");
+        carla = Cast.person(users, "Carla");
     }
 
     @Test
@@ -141,8 +132,8 @@ class RevisionIT {
     void whoSawAnOlderTextIsToldSo() {
         MessageView first = post("one");
         edit(first, "two", first.change());
-        expectRefused("stale", () -> edit(first, "three", first.change()));
-        expectRefused("stale", () -> withdraw(anna, first, first.change()));
+        Cast.expectRefused("stale", () -> edit(first, "three", first.change()));
+        Cast.expectRefused("stale", () -> withdraw(anna, first, first.change()));
         assertThat(messages.find(anna, first.id()).text()).isEqualTo("two");
         assertThat(edit(first, "three", null).message().text()).isEqualTo("three");
     }
@@ -192,45 +183,45 @@ class RevisionIT {
     @Test
     void othersMayNotAndStrangersKnowNothing() {
         MessageView first = post("mine");
-        expectRefused("not_the_author", () -> wait(messages.edit(ben, first.id(), "yours", null)));
-        expectRefused("not_the_author", () -> withdraw(ben, first, null));
-        expectRefused("not_the_author", () -> messages.listFormer(ben, first.id(), 0, 10));
-        expectRefused("not_found", () -> wait(messages.edit(carla, first.id(), "ours", null)));
-        expectRefused("not_found", () -> withdraw(carla, first, null));
-        expectRefused("not_found", () -> messages.find(carla, first.id()));
-        expectRefused("not_found", () -> messages.listFormer(carla, first.id(), 0, 10));
-        expectRefused("not_found", () -> wait(messages.edit(anna, UUID.randomUUID(), "nothing", null)));
-        expectRefused("text_empty", () -> edit(first, " \n", null));
+        Cast.expectRefused("not_the_author", () -> Cast.wait(messages.edit(ben, first.id(), "yours", null)));
+        Cast.expectRefused("not_the_author", () -> withdraw(ben, first, null));
+        Cast.expectRefused("not_the_author", () -> messages.listFormer(ben, first.id(), 0, 10));
+        Cast.expectRefused("not_found", () -> Cast.wait(messages.edit(carla, first.id(), "ours", null)));
+        Cast.expectRefused("not_found", () -> withdraw(carla, first, null));
+        Cast.expectRefused("not_found", () -> messages.find(carla, first.id()));
+        Cast.expectRefused("not_found", () -> messages.listFormer(carla, first.id(), 0, 10));
+        Cast.expectRefused("not_found", () -> Cast.wait(messages.edit(anna, UUID.randomUUID(), "nothing", null)));
+        Cast.expectRefused("text_empty", () -> edit(first, " \n", null));
         assertThat(messages.find(ben, first.id())).isEqualTo(first);
     }
 
     @Test
     void whoModeratesARoomWithdrawsWhateverItsAgeAndEditsNothing() throws SQLException {
-        MessageView old = wait(messages.restore(
+        MessageView old = Cast.wait(messages.restore(
                         anna,
                         NewMessage.to(UUID.randomUUID(), ben.username(), "rude"),
                         Instant.now().minus(Duration.ofDays(400)).truncatedTo(ChronoUnit.MICROS)))
                 .message();
         setRole(old.roomId(), ben, "MODERATOR");
-        expectRefused("not_the_author", () -> wait(messages.edit(ben, old.id(), "polite", null)));
+        Cast.expectRefused("not_the_author", () -> Cast.wait(messages.edit(ben, old.id(), "polite", null)));
         MessageView gone = withdraw(ben, old, null).message();
         assertThat(gone.deletedAt()).isNotNull();
         assertThat(gone.senderId()).isEqualTo(anna.id());
         assertThat(messages.listFormer(anna, old.id(), 0, 10))
                 .extracting(FormerText::replacedBy)
                 .containsExactly(ben.username());
-        expectRefused("message_deleted", () -> edit(old, "polite", null));
+        Cast.expectRefused("message_deleted", () -> edit(old, "polite", null));
     }
 
     @Test
     void whatIsOldStaysAsItIs() {
-        MessageView old = wait(messages.restore(
+        MessageView old = Cast.wait(messages.restore(
                         anna,
                         NewMessage.to(UUID.randomUUID(), ben.username(), "long ago"),
                         Instant.now().minus(Duration.ofHours(25)).truncatedTo(ChronoUnit.MICROS)))
                 .message();
-        expectRefused("too_late", () -> edit(old, "today", null));
-        expectRefused("too_late", () -> withdraw(anna, old, null));
+        Cast.expectRefused("too_late", () -> edit(old, "today", null));
+        Cast.expectRefused("too_late", () -> withdraw(anna, old, null));
         assertThat(edit(old, "long ago", null).changed()).isFalse();
     }
 
@@ -242,15 +233,15 @@ class RevisionIT {
         assertThat(messages.listFormer(ida, first.id(), 0, 10))
                 .extracting(FormerText::text)
                 .containsExactly("what was said");
-        expectRefused("not_found", () -> messages.find(ida, first.id()));
+        Cast.expectRefused("not_found", () -> messages.find(ida, first.id()));
     }
 
     @Test
     void aRetriedPostOfWhatWasEditedSinceIsStillTheSameMessage() {
         NewMessage asked = NewMessage.to(UUID.randomUUID(), ben.username(), "one");
-        MessageView first = wait(messages.post(anna, asked)).message();
+        MessageView first = Cast.wait(messages.post(anna, asked)).message();
         MessageView edited = edit(first, "two", null).message();
-        Posted again = wait(messages.post(anna, asked));
+        Posted again = Cast.wait(messages.post(anna, asked));
         assertThat(again.replayed()).isTrue();
         assertThat(again.message()).isEqualTo(edited);
         assertThat(again.answers(NewMessage.inRoom(asked.clientId(), first.roomId(), "one")))
@@ -258,16 +249,16 @@ class RevisionIT {
     }
 
     private MessageView post(String text) {
-        return wait(messages.post(anna, NewMessage.to(UUID.randomUUID(), ben.username(), text)))
+        return Cast.wait(messages.post(anna, NewMessage.to(UUID.randomUUID(), ben.username(), text)))
                 .message();
     }
 
     private Revised edit(MessageView message, String text, @Nullable Long expected) {
-        return wait(messages.edit(anna, message.id(), text, expected));
+        return Cast.wait(messages.edit(anna, message.id(), text, expected));
     }
 
     private Revised withdraw(Caller caller, MessageView message, @Nullable Long expected) {
-        return wait(messages.withdraw(caller, message.id(), expected));
+        return Cast.wait(messages.withdraw(caller, message.id(), expected));
     }
 
     private int unread(Caller caller) {
@@ -285,43 +276,13 @@ class RevisionIT {
         }
     }
 
-    private static void expectRefused(String code, ThrowingCallable asked) {
-        assertThatThrownBy(asked)
-                .satisfies(thrown -> assertThat(reason(thrown).code()).isEqualTo(code));
-    }
-
     private static boolean succeeds(Runnable work) {
         try {
             work.run();
             return true;
         } catch (RuntimeException refused) {
-            assertThat(reason(refused).code()).isEqualTo("stale");
+            assertThat(Cast.reason(refused).code()).isEqualTo("stale");
             return false;
         }
-    }
-
-    private static ChatBoardException reason(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ChatBoardException reason) {
-                return reason;
-            }
-        }
-        throw new AssertionError(thrown);
-    }
-
-    private static <T> T wait(CompletionStage<T> stage) throws CompletionException {
-        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
-    }
-
-    private Caller person(String firstName) {
-        String username = firstName.toLowerCase(Locale.ROOT) + "-"
-                + UUID.randomUUID().toString().substring(0, 12);
-        UserView user = users.register(
-                new NewUser(username, username + "@example.org", firstName, "Berger", "correct horse battery"));
-        return new Caller(user.id(), username, Set.of(Role.USER));
-    }
-
-    private static Caller nobody() {
-        return new Caller(new UUID(0, 0), "nobody", Set.of());
     }
 }
