@@ -54,6 +54,12 @@ final class Situation implements AutoCloseable {
         return API + path + query;
     }
 
+    /** The room or the message that a field of a frame is about; empty for other fields. */
+    String known(String field) {
+        String component = Character.toUpperCase(field.charAt(0)) + field.substring(1);
+        return known.getOrDefault(component, "");
+    }
+
     private String value(Parameter parameter) {
         if (parameter.component() != null && known.containsKey(parameter.component())) {
             return known.get(parameter.component());
