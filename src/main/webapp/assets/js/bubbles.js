@@ -10,17 +10,25 @@ export class Bubbles {
   #texts;
   #times;
   #meId;
+  #names;
+  #offers;
 
-  constructor({ page, texts, times, meId }) {
+  /** `offers(message)` answers what may be done with an own message. */
+  constructor({ page, texts, times, meId, names, offers }) {
     this.#page = page;
     this.#texts = texts;
     this.#times = times;
     this.#meId = meId;
+    this.#names = names;
+    this.#offers = offers;
   }
 
   /** A message that the server has; `peerRead` is how far the other person has read. */
   stored(message, peerRead) {
     const node = this.clone(message.senderId === this.#meId ? 'message-own-template' : 'message-other-template');
+    if (message.senderId !== this.#meId) {
+      node.querySelector('.sender').textContent = this.#names.of(message.senderId, message.sender);
+    }
     this.fill(node, message, peerRead);
     return node;
   }
@@ -41,6 +49,7 @@ export class Bubbles {
     if (own) {
       // What one says oneself is not read out by a screen reader.
       node.setAttribute('aria-live', 'off');
+      node.querySelector('.message-more').hidden = this.#offers(message).length === 0;
       this.tick(node, message.seq <= peerRead ? 'read' : 'stored');
     }
   }
@@ -100,7 +109,7 @@ export class Bubbles {
     node.querySelector('.failed')?.remove();
     if (item.state === 'failed') {
       const note = this.clone('failed-template');
-      const reason = `failed.${item.code}`;
+      const reason = item.roomId && item.code === 'not_found' ? 'failed.not_found.room' : `failed.${item.code}`;
       node.querySelector('.bubble').append(note);
       note.querySelector('.failed-reason').textContent = this.#texts.get(
         this.#texts.has(reason) ? reason : 'failed.generic',

@@ -15,24 +15,31 @@ export class Composer {
   #note;
   #texts;
   #meId;
-  #peerId;
+  #key;
   #longest;
   #timer = null;
   #blocked = false;
+  #editing = null;
+  #waiting = '';
 
-  /** `onSend(text)`, `onTyping()` */
-  constructor({ form, texts, meId, peerId, onSend, onTyping }) {
+  /** Called for the arrow up in an empty box; answers whether it was of use. */
+  onUp = () => false;
+
+  /** `key` tells conversations apart; `onSend(text)`, `onTyping()` */
+  constructor({ form, texts, meId, key, onSend, onTyping }) {
     this.#form = form;
     this.#box = form.querySelector('textarea');
     this.#button = form.querySelector('.composer-send');
     this.#note = form.querySelector('.composer-note');
     this.#texts = texts;
     this.#meId = meId;
-    this.#peerId = peerId;
+    this.#key = key;
     this.#longest = Number(form.dataset.maxLength) || 10_000;
     this.#box.addEventListener('input', () => {
       this.#changed();
-      onTyping();
+      if (!this.#editing) {
+        onTyping();
+      }
     });
     this.#box.addEventListener('keydown', (event) => this.#pressed(event));
     form.addEventListener('submit', (event) => {
@@ -48,6 +55,33 @@ export class Composer {
     this.#box.focus({ preventScroll: true });
   }
 
+  /** What stands in the box, as it would be sent. */
+  get text() {
+    return clean(this.#box.value);
+  }
+
+  /** Takes the text of a message that is there already: `onSave(text)`, `onCancel()`. What was being written waits. */
+  edit(text, { onSave, onCancel }) {
+    this.#waiting = this.#editing ? this.#waiting : this.#box.value;
+    this.#editing = { onSave, onCancel };
+    this.#show(text, 'composer.save');
+  }
+
+  /** Goes back to what was being written. */
+  resume() {
+    this.#editing = null;
+    this.#show(this.#waiting, 'composer.send');
+  }
+
+  #show(text, action) {
+    this.#form.toggleAttribute('data-editing', this.#editing !== null);
+    this.#button.querySelector('.composer-send-text').textContent = this.#texts.get(action);
+    this.#box.value = text;
+    this.#changed();
+    this.focus();
+    this.#box.setSelectionRange(text.length, text.length);
+  }
+
   #pressed(event) {
     // 229 is what Safari says for the Enter that ends a composition.
     const composing = event.isComposing || event.keyCode === 229;
@@ -55,6 +89,11 @@ export class Composer {
     if (event.key === 'Enter' && plain && !composing) {
       event.preventDefault();
       this.#form.requestSubmit();
+    } else if (event.key === 'Escape' && this.#editing && !composing) {
+      event.preventDefault();
+      this.#editing.onCancel();
+    } else if (event.key === 'ArrowUp' && plain && !composing && !this.#editing && this.#box.value === '' && this.onUp()) {
+      event.preventDefault();
     }
   }
 
@@ -73,7 +112,7 @@ export class Composer {
     }
     this.#box.value = [...rest, typed].filter((text) => text !== '').join('\n');
     if (this.#box.value === '' && texts.length === 0) {
-      this.#box.value = draft(this.#meId, this.#peerId);
+      this.#box.value = draft(this.#meId, this.#key);
     }
   }
 
@@ -81,6 +120,10 @@ export class Composer {
     const text = clean(this.#box.value);
     if (isBlank(text) || this.#blocked) {
       this.#box.focus();
+      return;
+    }
+    if (this.#editing) {
+      this.#editing.onSave(text);
       return;
     }
     onSend(text);
@@ -102,7 +145,7 @@ export class Composer {
     if (this.#timer !== null) {
       clearTimeout(this.#timer);
       this.#timer = null;
-      keepDraft(this.#meId, this.#peerId, this.#box.value);
+      keepDraft(this.#meId, this.#key, this.#editing ? this.#waiting : this.#box.value);
     }
   }
 

@@ -1,7 +1,9 @@
 /* The open conversation: its timeline, its composer, what is on its way, what has been read. */
 
 import { Composer } from './composer.js';
+import { RoomHead } from './head.js';
 import { Reading } from './read.js';
+import { Revising } from './revising.js';
 import { Timeline } from './timeline.js';
 import { typingSender } from './typing.js';
 
@@ -12,14 +14,15 @@ export class Conversation {
   #section;
   #timeline;
   #reading;
+  #revising;
   #outbox;
   #socket;
   #api;
   #meId;
   #onRead;
+  #head;
 
-  constructor({ section, texts, times, meId, socket, outbox, api, onRead }) {
-    const { peerId, peerUsername } = section.dataset;
+  constructor({ section, texts, times, meId, names, socket, outbox, api, onRead }) {
     this.#section = section;
     this.#meId = meId;
     this.#socket = socket;
@@ -31,7 +34,9 @@ export class Conversation {
       texts,
       times,
       meId,
+      names,
       loadOlder: (seq) => api.history(this.roomId, { anchor: Math.max(1, seq - 1), before: PAGE - 1 }),
+      offers: (message) => this.#revising?.offers(message) ?? [],
     });
     this.#reading = new Reading({
       root: this.#timeline.box,
@@ -44,19 +49,35 @@ export class Conversation {
       form: section.querySelector('#composer'),
       texts,
       meId,
-      peerId,
+      key: this.key,
       onTyping: typed,
       onSend: (text) => {
-        outbox.add({ toId: peerId, to: peerUsername, text });
+        const { peerId, peerUsername, roomId } = section.dataset;
+        outbox.add({ toId: this.key, ...(peerId ? { to: peerUsername } : { roomId }), text });
         this.#timeline.toEnd();
       },
     });
-    outbox.onChange((toId) => toId === peerId && this.#showPending());
+    this.#head = new RoomHead({ section, texts });
+    this.#revising = new Revising({
+      section,
+      timeline: this.#timeline,
+      composer: this.composer,
+      texts,
+      meId,
+      send: (frame) => socket.send(frame),
+    });
+    outbox.onChange((toId) => toId === this.key && this.#showPending());
     this.#showPending();
   }
 
+  /** The other person; undefined in a room of more than two. */
   get peerId() {
     return this.#section.dataset.peerId;
+  }
+
+  /** What tells conversations apart: the other person, else the room. */
+  get key() {
+    return this.peerId ?? this.roomId;
   }
 
   /** Empty until the first message. */
@@ -65,9 +86,12 @@ export class Conversation {
   }
 
   /** The rooms as the first frame of a connection tells them: what was missed is asked for. */
-  greeted(rooms) {
+  greeted(rooms, serverTime) {
+    this.#revising.greeted(serverTime);
     const room = rooms.find((candidate) => this.#isOurs(candidate));
-    if (room) {
+    if (!room && !this.peerId) {
+      this.closed(this.roomId);
+    } else if (room) {
       this.opened(room);
       this.#peerRead(room);
       this.#reading.greeted(room.lastReadSeq);
@@ -80,10 +104,26 @@ export class Conversation {
     }
   }
 
-  /** The room has come into being. */
+  /** The room has come into being, or is called otherwise. */
   opened(room) {
     if (this.#isOurs(room)) {
       this.#section.dataset.roomId = room.id;
+      this.#head.show(room);
+    }
+  }
+
+  /** The room as it is now; what was said while the reader was no member is asked for. */
+  told(room) {
+    this.opened(room);
+    if (this.#isOurs(room) && room.lastChange > this.#timeline.log.change) {
+      this.#ask();
+    }
+  }
+
+  /** The reader is no member any more: what was said stays in sight until the page is left. */
+  closed(roomId) {
+    if (roomId === this.roomId && !this.peerId) {
+      this.#head.close();
     }
   }
 
@@ -92,6 +132,7 @@ export class Conversation {
     if (message.roomId === this.roomId) {
       const hadHole = this.#timeline.log.hasHole;
       this.#timeline.receive([message]);
+      this.#revised([message]);
       if (this.#timeline.log.hasHole && !hadHole) {
         this.#ask();
       }
@@ -109,6 +150,7 @@ export class Conversation {
       return;
     }
     this.#timeline.receive(messages, { live: false });
+    this.#revised(messages);
     if (log.fill(upTo, more) !== null) {
       this.#ask();
     }
@@ -121,26 +163,40 @@ export class Conversation {
     }
     if (userId === this.#meId) {
       this.#reading.advanced(seq);
-    } else {
+    } else if (this.peerId) {
       this.#timeline.read(seq);
     }
   }
 
-  typing(on) {
-    this.#section.querySelector('.typing').hidden = !on;
-    this.#section.querySelector('.presence').hidden = on;
+  /** Who is typing, as a sentence; empty for nobody. */
+  typing(sentence) {
+    this.#head.typing(sentence);
+  }
+
+  /** The server refused something; true when it was an edit or a deletion. */
+  refused(frame) {
+    return this.#revising.refused(frame);
   }
 
   relabel() {
     this.#timeline.relabel();
+    this.#revising.relabel();
+  }
+
+  #revised(messages) {
+    messages.forEach((message) => this.#revising.seen(message));
   }
 
   #isOurs(room) {
-    return room.kind === 'DIRECT' && room.members.some((member) => member.userId === this.peerId);
+    return this.peerId
+      ? room.kind === 'DIRECT' && room.members.some((member) => member.userId === this.peerId)
+      : room.id === this.roomId;
   }
 
   #peerRead(room) {
-    this.#timeline.read(room.members.find((member) => member.userId === this.peerId).lastReadSeq);
+    if (this.peerId) {
+      this.#timeline.read(room.members.find((member) => member.userId === this.peerId).lastReadSeq);
+    }
   }
 
   #ask() {
@@ -154,6 +210,7 @@ export class Conversation {
     try {
       const page = await this.#api.history(room.id, { anchor: 'newest', before: PAGE - 1 });
       this.#timeline.reset(page, room.lastChange);
+      this.#revised(page.messages);
     } catch {
       // Then all of it comes in parts.
     }
@@ -170,7 +227,7 @@ export class Conversation {
   }
 
   #showPending() {
-    this.#timeline.showPending(this.#outbox.list(this.peerId), {
+    this.#timeline.showPending(this.#outbox.list(this.key), {
       onRetry: (item) => this.#outbox.retry(item.clientId),
       onDiscard: (item) => {
         this.#outbox.discard(item.clientId);

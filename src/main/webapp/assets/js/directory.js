@@ -22,7 +22,7 @@ export class Directory {
     this.#button = this.#row.querySelector('button');
     // Faces leaves empty attributes out.
     this.#cursor = nav.dataset.cursor ?? '';
-    this.#row.hidden = sidebar.people <= sidebar.rows.length;
+    this.#row.hidden = sidebar.people <= sidebar.colleagues.length;
     this.#button.addEventListener('click', () => this.#more());
     new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#more(), {
       root: page.getElementById('contact-list'),

@@ -1,21 +1,21 @@
-/* What was typed and not sent, per person, kept in the browser. */
+/* What was typed and not sent, per conversation, kept in the browser. */
 
-const key = (meId, peerId) => `chatboard:${meId}:draft:${peerId}`;
+const key = (meId, id) => `chatboard:${meId}:draft:${id}`;
 
-export function draft(meId, peerId) {
+export function draft(meId, id) {
   try {
-    return localStorage.getItem(key(meId, peerId)) ?? '';
+    return localStorage.getItem(key(meId, id)) ?? '';
   } catch {
     return '';
   }
 }
 
-export function keepDraft(meId, peerId, text) {
+export function keepDraft(meId, id, text) {
   try {
     if (text.trim() === '') {
-      localStorage.removeItem(key(meId, peerId));
+      localStorage.removeItem(key(meId, id));
     } else {
-      localStorage.setItem(key(meId, peerId), text);
+      localStorage.setItem(key(meId, id), text);
     }
   } catch {
     // Storage is full or switched off; the text is still in the box.

@@ -38,7 +38,7 @@ export class ContactFilter {
     this.#asked++;
     if (typed === '') {
       this.#sidebar.dropFound();
-    } else if (Number(this.#nav.dataset.total) > this.#sidebar.rows.filter((row) => !row.found).length) {
+    } else if (this.#sidebar.people > this.#sidebar.colleagues.length) {
       this.#timer = setTimeout(() => this.#ask(typed, this.#asked), DEBOUNCE);
     }
   }

@@ -7,14 +7,18 @@ import { ContactFilter } from './filter.js';
 import { Conversation } from './conversation.js';
 import { Directory } from './directory.js';
 import { forgetAll } from './drafts.js';
+import { Names } from './names.js';
+import { locate } from './locate.js';
+import { MessageSearch } from './search.js';
 import { Notices } from './notify.js';
 import { Outbox } from './outbox.js';
 import { Presence } from './presence.js';
+import { Channels, NewRoom } from './rooms.js';
 import { Roster } from './roster.js';
 import { Sidebar } from './sidebar.js';
 import { textsOf } from './texts.js';
 import { timesOf } from './time.js';
-import { TypingSigns } from './typing.js';
+import { TypingSigns, typingSentence } from './typing.js';
 
 const context = document.documentElement.dataset.context;
 const meId = document.querySelector('meta[name="chatboard-me"]').content;
@@ -31,7 +35,8 @@ const socket = new ChatSocket({
 const outbox = new Outbox({
   storage: keep(),
   userId: meId,
-  send: ({ clientId, to, text }) => socket.send({ type: 'message.post', clientId, ref: clientId, to, text }),
+  send: ({ clientId, to, roomId, text }) =>
+    socket.send({ type: 'message.post', clientId, ref: clientId, to, roomId, text }),
 });
 const line = new ConnectionLine({
   root: document.getElementById('connection'),
@@ -40,14 +45,18 @@ const line = new ConnectionLine({
 });
 const notices = new Notices({ page: document, texts });
 const presence = new Presence({ page: document, texts });
-const sidebar = new Sidebar({ page: document, texts, times, meId, context, openId: section?.dataset.peerId });
+const names = new Names(document);
+const openId = section?.dataset.peerId ?? section?.dataset.roomId;
+const sidebar = new Sidebar({ page: document, texts, times, meId, names, context, openId });
 const chat = section
-  ? new Conversation({ section, texts, times, meId, socket, outbox, api, onRead: markedRead })
+  ? new Conversation({ section, texts, times, meId, names, socket, outbox, api, onRead: markedRead })
   : null;
-const typing = new TypingSigns((userId, on) => {
-  sidebar.typing(userId, on);
-  if (chat?.peerId === userId) {
-    chat.typing(on);
+const typing = new TypingSigns((roomId, userIds) => {
+  const isGroup = sidebar.byRoom(roomId)?.isGroup ?? false;
+  const sentence = typingSentence(userIds, { isGroup, names, texts });
+  sidebar.typing(roomId, sentence);
+  if (chat?.roomId === roomId) {
+    chat.typing(sentence);
   }
 });
 
@@ -56,6 +65,18 @@ new ContactFilter({
   sidebar,
   search: (text, limit) => api.people({ search: text, limit }),
   onFound: (people) => shown(people),
+});
+const enter = (roomId) => location.assign(`${context}/rooms/${roomId}`);
+new NewRoom({ page: document, texts, api, onMade: enter });
+new Channels({ page: document, texts, api, onJoined: enter });
+new MessageSearch({
+  page: document,
+  texts,
+  times,
+  meId,
+  context,
+  nameOf: (message) => sidebar.byUser(message.senderId)?.name ?? message.sender,
+  ask: (query) => api.search(query),
 });
 const roster = new Roster({ sidebar, ask: () => api.people({ limit: Roster.MOST }), onNew: (people) => shown(people) });
 new Directory({
@@ -67,20 +88,22 @@ new Directory({
 
 const FRAMES = {
   hello(frame) {
+    sidebar.onlyRooms(frame.rooms);
     frame.rooms.forEach((room) => {
+      names.learn(room);
       sidebar.room(room);
       stored(room.lastMessage);
     });
     presence.greeted(frame, (watch) => socket.send(watch));
     roster.refresh();
-    chat?.greeted(frame.rooms);
+    chat?.greeted(frame.rooms, frame.serverTime);
     outbox.resume();
   },
   'message.posted'({ message, clientId }) {
     const news = sidebar.posted(message);
     chat?.receive(message);
     stored({ clientId });
-    typing.stop(message.senderId);
+    typing.stop(message.roomId, message.senderId);
     const row = sidebar.byRoom(message.roomId);
     if (news && row && row.roomId !== chat?.roomId) {
       notices.announce(row.name);
@@ -91,8 +114,14 @@ const FRAMES = {
     chat?.receive(message);
   },
   'room.opened'({ room }) {
-    sidebar.room(room);
-    chat?.opened(room);
+    told(room);
+  },
+  'room.changed'({ room }) {
+    told(room);
+  },
+  'room.closed'({ roomId }) {
+    sidebar.closed(roomId);
+    chat?.closed(roomId);
   },
   'room.changes'(frame) {
     frame.messages.forEach(stored);
@@ -104,9 +133,9 @@ const FRAMES = {
     }
     chat?.read(frame);
   },
-  typing({ userId }) {
+  typing({ roomId, userId }) {
     if (userId !== meId) {
-      typing.start(userId);
+      typing.start(roomId, userId);
     }
   },
   'presence.changed'(frame) {
@@ -117,7 +146,9 @@ const FRAMES = {
     shown([user]);
   },
   error(frame) {
-    outbox.refuse(frame);
+    if (!chat?.refused(frame)) {
+      outbox.refuse(frame);
+    }
   },
 };
 
@@ -146,6 +177,13 @@ socket.onState((state) => {
 function shown(people) {
   people.forEach((person) => presence.set(person.id, socket.isOpen ? (person.presence ?? 'offline') : 'unknown'));
   presence.watch((frame) => socket.send(frame));
+}
+
+/* A room as it is now, as the server tells it. */
+function told(room) {
+  names.learn(room);
+  sidebar.room(room);
+  chat?.told(room);
 }
 
 /* A message of ours that the server has. */
@@ -214,6 +252,10 @@ document.querySelector('.connection-sign-in').href = signInAgain;
 notices.unread(sidebar.total);
 socket.connect();
 startTicking();
+const wanted = Number(new URLSearchParams(location.search).get('at'));
+if (chat && wanted > 0) {
+  locate(document.getElementById('timeline'), wanted);
+}
 if (chat && document.activeElement === document.body) {
   if (matchMedia('(max-width: 37.49em)').matches) {
     document.getElementById('peer-name').focus({ preventScroll: true });

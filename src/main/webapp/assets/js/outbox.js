@@ -38,7 +38,7 @@ export class Outbox {
     this.#listeners.push(listener);
   }
 
-  /** Messages to one person that are not stored yet, oldest first. */
+  /** Messages to one person, or for one room of more than two, that are not stored yet, oldest first. */
   list(toId) {
     return [...this.#items.values()].filter((item) => item.toId === toId).sort(inOrder);
   }
@@ -47,9 +47,9 @@ export class Outbox {
     return this.#items.size;
   }
 
-  /** Keeps a message and sends it as soon as that is possible. */
-  add({ toId, to, text }) {
-    const item = { clientId: uuid(), toId, to, text, at: this.#now(), n: this.#count++, state: 'pending' };
+  /** Keeps a message and sends it as soon as that is possible; `toId` tells conversations apart. */
+  add({ toId, to, roomId, text }) {
+    const item = { clientId: uuid(), toId, to, roomId, text, at: this.#now(), n: this.#count++, state: 'pending' };
     this.#keep(item);
     this.#changed(item.toId);
     this.#pump();

@@ -2,6 +2,9 @@
 
 const ANSWER = 2_000;
 
+/* In a room of more than so many the server does not say who is here. */
+const MOST_TOLD = 100;
+
 export class Presence {
   #texts;
   #page;
@@ -17,7 +20,8 @@ export class Presence {
   /** The first frame of a connection knows the people of all rooms; those of other rows are asked for. */
   greeted(hello, send) {
     const here = new Map(hello.presence.map((person) => [person.userId, person.state]));
-    const fromRooms = new Set(hello.rooms.flatMap((room) => room.members.map((member) => member.userId)));
+    const small = hello.rooms.filter((room) => room.memberCount <= MOST_TOLD);
+    const fromRooms = new Set(small.flatMap((room) => room.members.map((member) => member.userId)));
     const awaited = new Set();
     for (const userId of this.#ids()) {
       if (fromRooms.has(userId)) {
@@ -65,7 +69,7 @@ export class Presence {
   }
 
   #ids() {
-    return [...new Set(this.#elements().map(idOf))];
+    return [...new Set(this.#elements().map(idOf).filter(Boolean))];
   }
 
   #elements() {

@@ -1,33 +1,30 @@
-/* The rows of contacts: newest talk first, what was said last, how much is unread. */
+/* The rows of the sidebar, newest talk first: colleagues, groups and channels. */
 
-import { draft } from './drafts.js';
-import { hue, initials } from './people.js';
+import { Row, groupNode, personNode } from './row.js';
 
 const STILL = 500;
-const PREVIEW = 120;
 
 export class Sidebar {
   #nav;
   #list;
   #page;
   #texts;
-  #times;
-  #meId;
   #context;
+  #setting;
   #rows = new Map();
   #pointerAt = -Infinity;
   #sortTimer = null;
   #sorting = false;
   #openId;
 
-  constructor({ page, texts, times, meId, context, openId }) {
+  /** `openId`: the colleague or the room whose conversation stands beside the list. */
+  constructor({ page, texts, times, meId, names, context, openId }) {
     this.#page = page;
     this.#nav = page.getElementById('contacts');
     this.#list = page.getElementById('contact-list');
     this.#texts = texts;
-    this.#times = times;
-    this.#meId = meId;
     this.#context = context;
+    this.#setting = { texts, times, meId, names };
     this.#openId = openId;
     for (const node of this.#list.querySelectorAll('.contact')) {
       this.#adopt(node);
@@ -39,11 +36,16 @@ export class Sidebar {
   }
 
   get total() {
-    return [...this.#rows.values()].reduce((sum, row) => sum + row.unread, 0);
+    return this.rows.reduce((sum, row) => sum + row.unread, 0);
   }
 
   get rows() {
     return [...this.#rows.values()];
+  }
+
+  /** The rows of colleagues that are there for good. */
+  get colleagues() {
+    return this.rows.filter((row) => !row.isGroup && !row.found);
   }
 
   /** How many colleagues the page knows of. */
@@ -60,22 +62,16 @@ export class Sidebar {
   }
 
   /** A person who was not in the list: somebody new, or a result of a search. */
-  add({ userId, username, name }, { found = false } = {}) {
-    const known = this.#rows.get(userId);
+  add(person, { found = false } = {}) {
+    const known = this.#rows.get(person.userId);
     if (known) {
       return known;
     }
-    const node = this.#page.getElementById('contact-template').content.firstElementChild.cloneNode(true);
-    Object.assign(node.dataset, { userId, username, name, roomId: '', presence: 'offline', unread: 0, lastSeq: 0, at: '' });
-    node.querySelector('.contact-link').href = `${this.#context}/chat/${encodeURIComponent(username)}`;
-    node.querySelector('.contact-name').textContent = name;
-    node.querySelector('.avatar').textContent = initials(name);
-    node.querySelector('.avatar').dataset.hue = hue(username);
-    this.#list.append(node);
-    const row = this.#adopt(node);
+    const row = this.#adopt(personNode(this.#page, this.#context, person));
+    this.#list.append(row.node);
     row.found = found;
     if (!found) {
-      this.count(this.rows.filter((candidate) => !candidate.found).length);
+      this.count(this.colleagues.length);
       this.#sortSoon();
     }
     return row;
@@ -83,7 +79,7 @@ export class Sidebar {
 
   /** Somebody has just got an account. */
   joined({ id, username, name }) {
-    if (id !== this.#meId && !this.byUser(id)) {
+    if (id !== this.#setting.meId && !this.byUser(id)) {
       this.count(this.people + 1);
       this.add({ userId: id, username, name });
     }
@@ -93,33 +89,33 @@ export class Sidebar {
   count(total) {
     this.#nav.dataset.total = Math.max(Number(this.#nav.dataset.total), total);
     this.#nav.querySelector('.count').textContent = this.#nav.dataset.total;
-    this.#nav.querySelector('.contacts-empty').dataset.empty = String(this.people === 0);
+    this.#nav.querySelector('.contacts-empty').dataset.empty = String(this.people === 0 && this.#rows.size === 0);
   }
 
   /** Takes away what only a search had brought. */
   dropFound() {
-    for (const row of this.rows.filter((candidate) => candidate.found && !candidate.roomId)) {
-      row.node.remove();
-      this.#rows.delete(row.userId);
-    }
+    this.rows.filter((row) => row.found && !row.roomId).forEach((row) => this.#drop(row));
   }
 
   /** A room as the server knows it now. */
   room(room) {
-    const peer = room.members.find((member) => member.userId !== this.#meId);
-    if (!peer || room.kind !== 'DIRECT') {
-      return;
-    }
-    const row = this.add(peer);
-    row.found = false;
-    row.roomId = room.id;
-    row.lastSeq = room.lastSeq;
-    row.node.dataset.roomId = room.id;
-    this.#unread(row, room.unread);
-    if (room.lastMessage) {
-      this.#last(row, room.lastMessage);
-    }
+    const row = room.kind === 'DIRECT' ? this.#person(room) : this.#group(room);
+    row?.room(room);
     this.#sortSoon();
+  }
+
+  /** The reader is no member any more. */
+  closed(roomId) {
+    const row = this.byRoom(roomId);
+    if (row?.isGroup) {
+      this.#drop(row);
+    }
+  }
+
+  /** The rooms of a greeting are all there are. */
+  onlyRooms(rooms) {
+    const ids = new Set(rooms.map(({ id }) => id));
+    this.rows.filter((row) => row.isGroup && !ids.has(row.roomId)).forEach((row) => this.#drop(row));
   }
 
   /** A new message; true when it is unread news from somebody else. */
@@ -128,20 +124,29 @@ export class Sidebar {
     if (!row || message.seq <= row.lastSeq) {
       return false;
     }
-    const news = message.senderId !== this.#meId;
+    const news = message.senderId !== this.#setting.meId;
     row.lastSeq = message.seq;
-    this.#last(row, message);
+    row.lastChange = message.change;
+    row.said(message);
     if (news) {
-      this.#unread(row, row.unread + 1);
+      row.count(row.unread + 1);
     }
     this.#sortSoon();
     return news;
   }
 
+  /** An edit, or a withdrawal, after which one message less is unread. */
   changed(message) {
     const row = this.byRoom(message.roomId);
     if (row && message.seq === row.lastSeq) {
-      this.#last(row, message);
+      row.said(message);
+    }
+    // What the greeting has counted already may come once more behind it.
+    if (row && message.change > row.lastChange) {
+      row.lastChange = message.change;
+      if (message.deletedAt && message.senderId !== this.#setting.meId && message.seq > row.readSeq) {
+        row.count(Math.max(0, row.unread - 1));
+      }
     }
   }
 
@@ -149,84 +154,46 @@ export class Sidebar {
   read(roomId, seq) {
     const row = this.byRoom(roomId);
     if (row) {
-      this.#unread(row, seq >= row.lastSeq ? 0 : Math.min(row.unread, row.lastSeq - seq));
+      row.readSeq = Math.max(row.readSeq, seq);
+      row.count(seq >= row.lastSeq ? 0 : Math.min(row.unread, row.lastSeq - seq));
     }
   }
 
-  typing(userId, on) {
-    const row = this.#rows.get(userId);
-    if (row) {
-      row.typing = on;
-      this.#preview(row);
-    }
+  /** Who is typing in a room, as a sentence; empty for nobody. */
+  typing(roomId, sentence) {
+    this.byRoom(roomId)?.typing(sentence);
   }
 
   /** Yesterday becomes a weekday. */
   relabel() {
-    this.rows.forEach((row) => this.#when(row));
+    this.rows.forEach((row) => row.when());
   }
 
-  #adopt(node) {
-    // Faces leaves empty attributes out.
-    const { userId, username, name, roomId = '', lastSeq, at = '', unread } = node.dataset;
-    const row = {
-      node,
-      userId,
-      username,
-      name,
-      roomId,
-      at,
-      lastSeq: Number(lastSeq),
-      unread: Number(unread),
-      prefix: node.querySelector('.contact-prefix').textContent,
-      text: node.querySelector('.contact-text').textContent,
-      typing: false,
-      found: false,
-    };
-    this.#rows.set(userId, row);
-    this.#preview(row);
+  #person(room) {
+    const peer = room.members.find((member) => member.userId !== this.#setting.meId);
+    return peer && this.add(peer);
+  }
+
+  #group(room) {
+    const known = this.#rows.get(room.id);
+    if (known) {
+      return known;
+    }
+    const row = this.#adopt(groupNode(this.#page, this.#context, this.#texts, room));
+    this.#list.append(row.node);
     return row;
   }
 
-  #last(row, message) {
-    row.at = message.createdAt;
-    row.node.dataset.at = row.at;
-    row.prefix = message.senderId === this.#meId ? this.#texts.get('you') : '';
-    row.text = message.deletedAt
-      ? this.#texts.get('message.withdrawn')
-      : message.text.slice(0, PREVIEW).replaceAll('\n', ' ');
-    this.#preview(row);
-    this.#when(row);
+  #adopt(node) {
+    const isOpen = this.#openId !== undefined && (node.dataset.userId ?? node.dataset.roomId) === this.#openId;
+    const row = new Row(node, { ...this.#setting, isOpen });
+    this.#rows.set(row.key, row);
+    return row;
   }
 
-  #preview(row) {
-    const unsent = row.userId === this.#openId ? '' : draft(this.#meId, row.userId);
-    const line = row.node.querySelector('.contact-preview');
-    const [kind, prefix, text] = row.typing
-      ? ['typing', '', this.#texts.get('typing')]
-      : unsent
-        ? ['draft', this.#texts.get('draft'), unsent.slice(0, PREVIEW)]
-        : ['message', row.prefix, row.text];
-    line.dataset.kind = kind;
-    row.node.toggleAttribute('data-quiet', text === '');
-    line.querySelector('.contact-prefix').textContent = prefix;
-    line.querySelector('.contact-text').textContent = text;
-  }
-
-  #when(row) {
-    const time = row.node.querySelector('.contact-time');
-    if (row.at) {
-      time.dateTime = row.at;
-      time.textContent = this.#times.rowLabel(row.at);
-      time.title = this.#times.full(row.at);
-    }
-  }
-
-  #unread(row, n) {
-    row.unread = n;
-    row.node.dataset.unread = n;
-    row.node.querySelector('.badge-number').textContent = n > 99 ? '99+' : n;
-    row.node.querySelector('.badge-text').textContent = this.#texts.plural('unread', n);
+  #drop(row) {
+    row.node.remove();
+    this.#rows.delete(row.key);
   }
 
   /* A row never slips away under a pointer that is moving over the list. */
@@ -268,5 +235,5 @@ function newestFirst(a, b) {
   if (a.at !== b.at && (a.at || b.at)) {
     return !a.at ? 1 : !b.at ? -1 : new Date(b.at) - new Date(a.at);
   }
-  return a.name.localeCompare(b.name);
+  return b.isGroup - a.isGroup || a.name.localeCompare(b.name);
 }

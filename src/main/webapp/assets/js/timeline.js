@@ -24,18 +24,18 @@ export class Timeline {
   #loadOlder;
   #jump;
 
-  /** How far the other person has read. */
+  /** How far the other person has read; 0 in a room of more than two. */
   peerRead;
 
   /** What is known of the room. */
   log;
 
   /**
-   * `loadOlder(seq)` answers { messages, foundOldest } before a message.
+   * `loadOlder(seq)` answers { messages, foundOldest } before a message, `offers(message)` what may be done with it.
    */
-  constructor({ section, texts, times, meId, loadOlder }) {
+  constructor({ section, texts, times, meId, names, loadOlder, offers }) {
     const data = section.dataset;
-    this.#bubbles = new Bubbles({ page: section.ownerDocument, texts, times, meId });
+    this.#bubbles = new Bubbles({ page: section.ownerDocument, texts, times, meId, names, offers });
     this.#box = section.querySelector('.timeline');
     this.#list = section.querySelector('.messages');
     this.#pending = section.querySelector('.pending');
@@ -113,7 +113,7 @@ export class Timeline {
     this.#refresh();
   }
 
-  /** Calls back with each message of the other person as it comes into the list. */
+  /** Calls back with each message of others as it comes into the list. */
   eachFromPeer(visit) {
     this.onPeerMessage = visit;
     this.log.messages.forEach((message) => this.#visit(message));

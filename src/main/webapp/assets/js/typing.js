@@ -13,31 +13,51 @@ export function typingSender(send, now = Date.now) {
   };
 }
 
-/** Shows who types: `display(userId, isTyping)`. */
+/** Shows who types in which room: `display(roomId, [userId])`. */
 export class TypingSigns {
-  #timers = new Map();
+  #rooms = new Map();
   #display;
 
   constructor(display) {
     this.#display = display;
   }
 
-  start(userId) {
-    clearTimeout(this.#timers.get(userId));
-    this.#timers.set(userId, setTimeout(() => this.stop(userId), SHOW_FOR));
-    this.#display(userId, true);
+  start(roomId, userId) {
+    const timers = this.#rooms.get(roomId) ?? new Map();
+    clearTimeout(timers.get(userId));
+    timers.set(userId, setTimeout(() => this.stop(roomId, userId), SHOW_FOR));
+    this.#rooms.set(roomId, timers);
+    this.#display(roomId, [...timers.keys()]);
   }
 
   /** Also when the message is there, or the connection is not. */
-  stop(userId) {
-    if (this.#timers.has(userId)) {
-      clearTimeout(this.#timers.get(userId));
-      this.#timers.delete(userId);
-      this.#display(userId, false);
+  stop(roomId, userId) {
+    const timers = this.#rooms.get(roomId);
+    if (timers?.has(userId)) {
+      clearTimeout(timers.get(userId));
+      timers.delete(userId);
+      this.#display(roomId, [...timers.keys()]);
     }
   }
 
   stopAll() {
-    [...this.#timers.keys()].forEach((userId) => this.stop(userId));
+    for (const [roomId, timers] of this.#rooms) {
+      [...timers.keys()].forEach((userId) => this.stop(roomId, userId));
+    }
   }
+}
+
+/** Who types, as a sentence; empty for nobody. In a room of two everybody knows who it is. */
+export function typingSentence(userIds, { isGroup, names, texts }) {
+  if (userIds.length === 0) {
+    return '';
+  }
+  if (!isGroup) {
+    return texts.get('typing');
+  }
+  if (userIds.length > 2) {
+    return texts.get('typing.many');
+  }
+  const [name, other] = userIds.map((userId) => names.short(userId, texts.get('typing.somebody')));
+  return other ? texts.get('typing.both', { name, other }) : texts.get('typing.by', { name });
 }

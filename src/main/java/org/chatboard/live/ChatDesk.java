@@ -8,12 +8,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.chatboard.live.frame.Frame;
 import org.chatboard.live.frame.FrameReader;
 import org.chatboard.live.frame.Frames;
 import org.chatboard.messages.MessageService;
 import org.chatboard.messages.NewMessage;
 import org.chatboard.messages.Posted;
+import org.chatboard.messages.revision.Revised;
 import org.chatboard.platform.Deadlines;
 import org.chatboard.platform.Failures;
 import org.chatboard.platform.Forbidden;
@@ -55,6 +57,16 @@ class ChatDesk {
             connection.refuse(reader.ref(), reader.clientId(), needsWrite());
         } else if (frame instanceof Frame.Post post) {
             post(connection, reader.ref(), post.message());
+        } else if (frame instanceof Frame.Edit edit) {
+            revise(
+                    connection,
+                    reader.ref(),
+                    () -> messages.edit(connection.caller(), edit.messageId(), edit.text(), edit.change()));
+        } else if (frame instanceof Frame.Delete delete) {
+            revise(
+                    connection,
+                    reader.ref(),
+                    () -> messages.withdraw(connection.caller(), delete.messageId(), delete.change()));
         } else if (frame instanceof Frame.Ping) {
             // Whatever hangs behind what was asked for before: the server is there.
             connection.send(Frames.pong());
@@ -85,12 +97,43 @@ class ChatDesk {
     }
 
     private void store(Connection connection, NewMessage message, CompletableFuture<Posted> answer) {
+        pass(() -> messages.post(connection.caller(), message), answer);
+    }
+
+    /** Edits or withdraws, after what the connection asked for before; answered in bounded time as well. */
+    private void revise(Connection connection, @Nullable String ref, Supplier<CompletionStage<Revised>> work) {
+        CompletableFuture<Revised> answer = new CompletableFuture<>();
+        tellRevised(connection, ref, answer);
+        deadlines.limit(answer);
+        boolean taken = connection.inbox().offer(() -> {
+            if (!answer.isDone()) {
+                pass(work, answer);
+            }
+        });
+        if (!taken) {
+            answer.completeExceptionally(tooMany());
+        }
+    }
+
+    /** What changed is told to everybody; what did not, to who asked. */
+    private static void tellRevised(Connection connection, @Nullable String ref, CompletionStage<Revised> answer) {
+        answer.whenComplete((revised, failed) -> {
+            if (failed != null) {
+                connection.refuse(ref, null, Failures.reason(failed));
+            } else if (!revised.changed()) {
+                connection.send(
+                        Frames.changed(revised.message(), connection.caller().id()));
+            }
+        });
+    }
+
+    private static <T> void pass(Supplier<CompletionStage<T>> work, CompletableFuture<T> answer) {
         try {
-            messages.post(connection.caller(), message).whenComplete((posted, failed) -> {
+            work.get().whenComplete((result, failed) -> {
                 if (failed != null) {
                     answer.completeExceptionally(failed);
                 } else {
-                    answer.complete(posted);
+                    answer.complete(result);
                 }
             });
         } catch (RuntimeException failed) {

@@ -137,7 +137,7 @@ class Greeter {
                 time.now(),
                 settings.duration(Setting.HEARTBEAT).toSeconds(),
                 overview,
-                presence.stateOf(people));
+                presence.presenceOf(people));
     }
 
     /** The client comes back by itself; without its state it could not do anything here. */

@@ -20,11 +20,13 @@ import org.chatboard.messages.MessageView;
 import org.chatboard.messages.MessagesPosted;
 import org.chatboard.messages.Posted;
 import org.chatboard.messages.RoomSummary;
+import org.chatboard.messages.revision.MessagesRevised;
+import org.chatboard.messages.revision.Revised;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
+import org.chatboard.presence.PersonPresence;
 import org.chatboard.presence.PresenceChanged;
 import org.chatboard.presence.PresenceService;
-import org.chatboard.presence.PresenceState;
 import org.chatboard.rooms.MemberView;
 import org.chatboard.rooms.RoomOpened;
 import org.chatboard.rooms.RoomRead;
@@ -94,12 +96,12 @@ class Hub {
 
     /** Tells who of these people, whom the connection watches already, is here; again when that changes meanwhile. */
     void tellPresence(Connection connection, Set<UUID> userIds) {
-        Map<UUID, PresenceState> told = new HashMap<>();
-        userIds.forEach(id -> told.put(id, PresenceState.OFFLINE));
-        for (var now = presence.stateOf(userIds); !now.equals(told); now = presence.stateOf(userIds)) {
-            now.forEach((id, state) -> {
-                if (told.put(id, state) != state) {
-                    connection.send(Frames.presence(new PresenceChanged(id, state, null)));
+        Map<UUID, PersonPresence> told = new HashMap<>();
+        userIds.forEach(id -> told.put(id, PersonPresence.OFFLINE));
+        for (var now = presence.presenceOf(userIds); !now.equals(told); now = presence.presenceOf(userIds)) {
+            now.forEach((id, seen) -> {
+                if (!seen.equals(told.put(id, seen))) {
+                    connection.send(Frames.presence(new PresenceChanged(id, seen.state(), seen.text(), null)));
                 }
             });
         }
@@ -145,6 +147,23 @@ class Hub {
                 }
             }
         }
+    }
+
+    /** The original's socket has no word for it. */
+    void revised(@Observes MessagesRevised event) {
+        Set<Connection> told = new LinkedHashSet<>();
+        for (Revised revised : event.messages()) {
+            UUID authorId = revised.message().senderId();
+            String frame = Frames.changed(revised.message());
+            String own = Frames.changed(revised.message(), authorId);
+            for (UUID memberId : revised.memberIds()) {
+                for (Connection connection : chatConnections(memberId)) {
+                    connection.hold(memberId.equals(authorId) ? own : frame);
+                    told.add(connection);
+                }
+            }
+        }
+        told.forEach(Connection::flush);
     }
 
     void opened(@Observes(during = TransactionPhase.AFTER_SUCCESS) RoomOpened event) {

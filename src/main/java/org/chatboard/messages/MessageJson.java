@@ -18,6 +18,16 @@ public final class MessageJson {
      * @param viewerId who will see it: the client id goes to the sender only
      */
     public static void write(JsonGenerator json, @Nullable String name, MessageView message, UUID viewerId) {
+        write(json, name, message, viewerId, null);
+    }
+
+    /**
+     * Writes a message as an object, with the fields that the original ChatBoard gave a message between two people.
+     *
+     * @param pair the two people of the room; null where the original's fields are not wanted, or there is no receiver
+     */
+    public static void write(
+            JsonGenerator json, @Nullable String name, MessageView message, UUID viewerId, @Nullable Pair pair) {
         start(json, name);
         json.write("id", message.id().toString())
                 .write("roomId", message.roomId().toString())
@@ -35,14 +45,26 @@ public final class MessageJson {
         if (message.senderId().equals(viewerId)) {
             json.write("clientId", message.clientId().toString());
         }
+        if (pair != null) {
+            json.write("receiver", pair.receiver(message).username())
+                    .write("message", message.text())
+                    .write("timestamp", message.createdAt().toString())
+                    .write("isRead", pair.hasRead(message));
+        }
         json.writeEnd();
     }
 
     /** Writes messages as a list. */
     public static void write(JsonGenerator json, String name, Iterable<MessageView> messages, UUID viewerId) {
+        write(json, name, messages, viewerId, null);
+    }
+
+    /** Writes messages as a list, with the original's fields. */
+    public static void write(
+            JsonGenerator json, String name, Iterable<MessageView> messages, UUID viewerId, @Nullable Pair pair) {
         json.writeStartArray(name);
         for (MessageView message : messages) {
-            write(json, null, message, viewerId);
+            write(json, null, message, viewerId, pair);
         }
         json.writeEnd();
     }

@@ -12,10 +12,16 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.chatboard.messages.log.MessageLog;
+import org.chatboard.messages.log.Post;
+import org.chatboard.messages.log.Revision;
 import org.chatboard.messages.overview.OverviewPage;
 import org.chatboard.messages.overview.RoomOverview;
+import org.chatboard.messages.revision.FormerText;
+import org.chatboard.messages.revision.Revised;
 import org.chatboard.platform.Deadlines;
+import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.Invalid;
+import org.chatboard.platform.NotFound;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.Throttle;
@@ -24,9 +30,11 @@ import org.chatboard.platform.TooMany;
 import org.chatboard.rooms.RoomAccess;
 import org.chatboard.rooms.RoomService;
 import org.chatboard.users.Caller;
+import org.chatboard.users.Role;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Posting, history and catching up. Posts are stored in a transaction of the log's own, with others; looking after one here
+ * Posting, editing, history and catching up. Posts are stored in a transaction of the log's own, with others; looking after one here
  * would cost more than taking the post in.
  */
 @ApplicationScoped
@@ -84,6 +92,41 @@ public class MessageService {
         return post(sender, message, saidAt);
     }
 
+    /**
+     * Makes an own message say something else. Asking twice is harmless: a message that says so already stays as it is. The
+     * result is complete only after the commit, and in bounded time, as with {@link #post}; this looks into the database
+     * before it returns.
+     *
+     * @param expectedChange the change of the message as the caller saw it last, or null when that does not matter
+     * @throws NotFound when there is no such message in a room of the caller
+     */
+    public CompletionStage<Revised> edit(Caller caller, UUID messageId, String text, @Nullable Long expectedChange) {
+        String checked = MessageText.checked(text, settings.number(Setting.MESSAGE_MAX_LENGTH));
+        return revise(
+                caller,
+                new Revision.Asked(messageId, checked, expectedChange, settings.duration(Setting.MESSAGE_EDIT_LIMIT)));
+    }
+
+    /**
+     * Takes an own message back, or one that somebody else said in a room which the caller moderates. Its place stays, empty.
+     * Otherwise like {@link #edit}.
+     *
+     * @throws NotFound when there is no such message in a room of the caller
+     */
+    public CompletionStage<Revised> withdraw(Caller caller, UUID messageId, @Nullable Long expectedChange) {
+        return revise(
+                caller,
+                new Revision.Asked(messageId, null, expectedChange, settings.duration(Setting.MESSAGE_DELETE_LIMIT)));
+    }
+
+    private CompletionStage<Revised> revise(Caller caller, Revision.Asked asked) {
+        takeTurn(caller);
+        UUID roomId = find(caller, asked.messageId()).roomId();
+        CompletableFuture<Revised> answer = log.append(new Revision(caller, roomId, asked, time.now()));
+        deadlines.limit(answer);
+        return answer;
+    }
+
     private void takeTurn(Caller caller) {
         long wait = posts.take(
                 caller.id(), settings.number(Setting.POSTS_PER_SECOND), settings.number(Setting.POSTS_BURST));
@@ -99,7 +142,7 @@ public class MessageService {
         String text = MessageText.checked(message.text(), settings.number(Setting.MESSAGE_MAX_LENGTH));
         UUID roomId = target(caller, message);
         NewMessage checked = new NewMessage(message.clientId(), roomId, null, text, message.replyTo());
-        return log.append(new MessageLog.Pending(caller, roomId, checked, at));
+        return log.append(new Post(caller, roomId, checked, at));
     }
 
     private UUID target(Caller caller, NewMessage message) {
@@ -110,6 +153,42 @@ public class MessageService {
             return rooms.direct(caller, message.to());
         }
         throw Invalid.field("roomId", "missing", "Say where the message goes: either roomId or to.");
+    }
+
+    /**
+     * One message.
+     *
+     * @throws NotFound when there is none in a room of the caller
+     */
+    public MessageView find(Caller caller, UUID messageId) {
+        return messages.find(caller.id(), messageId).orElseThrow(MessageService::noSuchMessage);
+    }
+
+    /**
+     * What a message said before it was edited or withdrawn, oldest first: for its author and for administrators.
+     *
+     * @param after only texts that came after this change; 0 for all
+     * @throws NotFound when there is no such message for the caller
+     * @throws Forbidden when it is somebody else's
+     */
+    public List<FormerText> listFormer(Caller caller, UUID messageId, long after, int limit) {
+        boolean audits = caller.roles().contains(Role.ADMIN);
+        MessageView message = audits
+                ? messages.findAnywhere(messageId).orElseThrow(MessageService::noSuchMessage)
+                : find(caller, messageId);
+        if (!audits && !message.senderId().equals(caller.id())) {
+            throw new Forbidden("not_the_author", "Only who wrote a message sees what it said before.");
+        }
+        return messages.listFormer(messageId, after, limit);
+    }
+
+    /** The two people of a DIRECT room of the caller; empty for any other room. */
+    public Optional<Pair> pair(Caller caller, UUID roomId) {
+        return messages.findPair(roomId).filter(pair -> pair.includes(caller.id()));
+    }
+
+    private static NotFound noSuchMessage() {
+        return new NotFound("not_found", "There is no such message, or not for you.");
     }
 
     /** The caller's rooms with their counters, newest activity first. */

@@ -5,7 +5,7 @@ package org.chatboard.platform;
  * document (RFC 9457), to an {@code error} frame or to a message at a form field.
  */
 public abstract sealed class ChatBoardException extends RuntimeException
-        permits NotFound, Unauthenticated, Forbidden, Conflict, Invalid, TooMany, Unavailable, Internal {
+        permits NotFound, Unauthenticated, Forbidden, Conflict, Stale, Invalid, TooMany, Unavailable, Internal {
 
     private final String code;
 

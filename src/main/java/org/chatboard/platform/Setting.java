@@ -40,6 +40,10 @@ public enum Setting {
     API_BURST_PER_ADDRESS("chatboard.api.requests-burst-per-address", Kind.NUMBER, "3000", 1, 1_000_000),
     /** Most characters of a message, counted as people count them. */
     MESSAGE_MAX_LENGTH("chatboard.message.max-length", Kind.NUMBER, "10000", 1, 10_000),
+    /** How long people may edit what they wrote; nothing at all ends it at once. At most a hundred years, which is always. */
+    MESSAGE_EDIT_LIMIT("chatboard.message.edit-limit", Kind.DURATION, "PT24H", 0, 3_155_760_000L),
+    /** How long people may delete what they wrote; those who moderate a room may always. */
+    MESSAGE_DELETE_LIMIT("chatboard.message.delete-limit", Kind.DURATION, "PT24H", 0, 3_155_760_000L),
     /** Messages of one person in a second, whatever they come through. */
     POSTS_PER_SECOND("chatboard.message.posts-per-second", Kind.NUMBER, "10", 1, 1_000_000),
     /** Messages of one person at once, after a pause. */

@@ -42,6 +42,7 @@ public class PresenceClock {
 
     private void tick() {
         try {
+            presence.refresh();
             presence.expire();
         } catch (RuntimeException failed) {
             // A scheduled task that throws is never run again.

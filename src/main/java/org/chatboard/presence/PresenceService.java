@@ -2,6 +2,8 @@ package org.chatboard.presence;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,10 @@ import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.Time;
 import org.chatboard.users.UserService;
+import org.chatboard.users.profile.ChosenStatus;
+import org.chatboard.users.profile.PersonStatus;
+import org.chatboard.users.profile.StatusChanged;
+import org.jspecify.annotations.Nullable;
 
 /** Who is here now. Derived from live connections, each with a lease that its heartbeat renews; never stored as a flag. */
 @ApplicationScoped
@@ -34,6 +40,9 @@ public class PresenceService {
     Time time;
 
     @Inject
+    Statuses statuses;
+
+    @Inject
     Event<PresenceChanged> changed;
 
     /** How long a connection counts without being heard of: two heartbeats and a little. */
@@ -43,8 +52,8 @@ public class PresenceService {
 
     /** A connection of somebody opened or was heard of. */
     public void heard(UUID userId, UUID connectionId) {
-        if (leases.renew(userId, connectionId, time.steady().plus(lease()))) {
-            tell(userId, time.now());
+        if (leases.renew(userId, connectionId, time.steady().plus(lease())) && !hides(userId)) {
+            tell(userId, null);
         }
     }
 
@@ -54,33 +63,67 @@ public class PresenceService {
     }
 
     /** Tells what holds, once more when that changed meanwhile: else who comes back while going could be told as gone. */
-    private void tell(UUID userId, Instant now) {
-        boolean here;
+    private void tell(UUID userId, @Nullable Instant goneAt) {
+        PersonPresence seen;
         do {
-            here = isHere(userId);
-            changed.fire(
-                    here
-                            ? new PresenceChanged(userId, PresenceState.ONLINE, null)
-                            : new PresenceChanged(userId, PresenceState.OFFLINE, now));
-        } while (here != isHere(userId));
+            seen = presenceOf(userId);
+            changed.fire(new PresenceChanged(
+                    userId, seen.state(), seen.text(), seen.state() == PresenceState.OFFLINE ? goneAt : null));
+        } while (!seen.equals(presenceOf(userId)));
     }
 
-    private boolean isHere(UUID userId) {
-        return !leases.present(Set.of(userId)).isEmpty();
+    /** How others see this person. */
+    public PersonPresence presenceOf(UUID userId) {
+        return presenceOf(Set.of(userId)).getOrDefault(userId, PersonPresence.OFFLINE);
     }
 
-    /** What holds for each of these people. */
-    public Map<UUID, PresenceState> stateOf(Set<UUID> userIds) {
+    /** How others see each of these people. */
+    public Map<UUID, PersonPresence> presenceOf(Set<UUID> userIds) {
         Set<UUID> present = leases.present(userIds);
         return userIds.stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
-                        id -> present.contains(id) ? PresenceState.ONLINE : PresenceState.OFFLINE));
+                        id -> present.contains(id) ? seen(statuses.of(id)) : PersonPresence.OFFLINE));
+    }
+
+    private static PersonPresence seen(PersonStatus status) {
+        String text = status.text().isEmpty() ? null : status.text();
+        return switch (status.chosen()) {
+            case ONLINE -> new PersonPresence(PresenceState.ONLINE, text);
+            case AWAY -> new PersonPresence(PresenceState.AWAY, text);
+            case BUSY -> new PersonPresence(PresenceState.BUSY, text);
+            case INVISIBLE -> PersonPresence.OFFLINE;
+        };
+    }
+
+    /** The same without words. */
+    public Map<UUID, PresenceState> stateOf(Set<UUID> userIds) {
+        return presenceOf(userIds).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, seen -> seen.getValue().state()));
+    }
+
+    /** Whether somebody does not want to be seen: when they come and go is nobody's business. */
+    private boolean hides(UUID userId) {
+        return statuses.of(userId).chosen() == ChosenStatus.INVISIBLE;
+    }
+
+    void chosen(@Observes(during = TransactionPhase.AFTER_SUCCESS) StatusChanged event) {
+        if (statuses.put(event.userId(), event.status())) {
+            tell(event.userId(), null);
+        }
+    }
+
+    /** Learns what people chose on other servers; called every second. */
+    void refresh() {
+        statuses.refresh().forEach(change -> tell(change.userId(), null));
     }
 
     /** Ends leases that ran out and tells who went; called every second. */
     void expire() {
-        List<UUID> gone = leases.expire(time.steady());
+        List<UUID> gone = leases.expire(time.steady()).stream()
+                .filter(userId -> !hides(userId))
+                .toList();
         if (gone.isEmpty()) {
             return;
         }

@@ -20,10 +20,12 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import org.chatboard.messages.ChangesPage;
 import org.chatboard.messages.HistoryPage;
 import org.chatboard.messages.HistoryQuery;
 import org.chatboard.messages.MessageJson;
 import org.chatboard.messages.MessageService;
+import org.chatboard.messages.Pair;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.json.JsonFields;
@@ -194,11 +196,24 @@ public class RoomsResource {
                 Limits.read("before", before, 0, HistoryQuery.MAX),
                 Limits.read("after", after, 0, HistoryQuery.MAX));
         HistoryPage page = messages.history(caller, roomId(id), query);
+        Pair pair = messages.pair(caller, roomId(id)).orElse(null);
         return JsonBody.of(json -> {
-            MessageJson.write(json, "messages", page.messages(), caller.id());
+            MessageJson.write(json, "messages", page.messages(), caller.id(), pair);
             json.write("foundOldest", page.foundOldest())
                     .write("foundNewest", page.foundNewest())
                     .write("lastSeq", page.lastSeq());
+        });
+    }
+
+    /** What changed after a point: new messages, edits and withdrawals. */
+    @GET
+    @Path("{id}/changes")
+    public String changes(@PathParam("id") String id, @QueryParam("after") @DefaultValue("0") String after) {
+        Caller caller = current.get();
+        ChangesPage page = messages.changes(caller, roomId(id), Limits.number("after", after));
+        return JsonBody.of(json -> {
+            MessageJson.write(json, "messages", page.messages(), caller.id());
+            json.write("upTo", page.upTo()).write("more", page.more());
         });
     }
 

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import org.chatboard.admin.FirstAdmin;
 import org.chatboard.platform.json.JsonFields;
 import org.chatboard.rest.http.JsonBody;
+import org.chatboard.rest.http.PersonJson;
 import org.chatboard.users.NewUser;
 import org.chatboard.users.UserView;
 
@@ -37,7 +38,7 @@ public class SetupResource {
         fields.rejectUnknown();
         UserView admin = firstAdmin.create(token, newUser);
         return Response.status(Response.Status.CREATED)
-                .entity(JsonBody.of(json -> UsersResource.writeUser(json, admin)))
+                .entity(JsonBody.of(json -> PersonJson.write(json, admin)))
                 .build();
     }
 }

@@ -17,9 +17,11 @@ import org.chatboard.platform.NotFound;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.Time;
+import org.chatboard.presence.PersonPresence;
 import org.chatboard.presence.PresenceService;
 import org.chatboard.presence.PresenceState;
 import org.chatboard.rest.http.JsonBody;
+import org.chatboard.rest.http.PersonJson;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;
 import org.chatboard.users.UserService;
@@ -58,22 +60,25 @@ public class SyncResource {
         List<RoomSummary> rooms = messages.overview(caller);
         Set<UUID> people =
                 rooms.stream().flatMap(room -> room.acquaintances().stream()).collect(Collectors.toSet());
-        Map<UUID, PresenceState> states = presence.stateOf(people);
+        Map<UUID, PersonPresence> states = presence.presenceOf(people);
         return JsonBody.of(json -> {
             json.writeStartObject("user");
-            UsersResource.writeUser(json, user);
+            PersonJson.write(json, user);
             json.writeEnd()
                     .write("serverTime", time.now().toString())
                     .write("heartbeat", settings.duration(Setting.HEARTBEAT).toSeconds())
                     .writeStartArray("rooms");
             rooms.forEach(room -> MessageJson.write(json, null, room, caller.id()));
             json.writeEnd().writeStartArray("presence");
-            states.forEach((userId, state) -> {
-                if (state != PresenceState.OFFLINE) {
+            states.forEach((userId, seen) -> {
+                if (seen.state() != PresenceState.OFFLINE) {
                     json.writeStartObject()
                             .write("userId", userId.toString())
-                            .write("state", state.wireName())
-                            .writeEnd();
+                            .write("state", seen.state().wireName());
+                    if (seen.text() != null) {
+                        json.write("text", seen.text());
+                    }
+                    json.writeEnd();
                 }
             });
             json.writeEnd();

@@ -2,7 +2,6 @@ package org.chatboard.rest;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.stream.JsonGenerator;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -12,7 +11,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -24,14 +25,19 @@ import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.NotFound;
 import org.chatboard.platform.json.JsonFields;
+import org.chatboard.presence.PersonPresence;
 import org.chatboard.presence.PresenceService;
-import org.chatboard.presence.PresenceState;
 import org.chatboard.rest.http.JsonBody;
 import org.chatboard.rest.http.Limits;
+import org.chatboard.rest.http.PersonJson;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;
 import org.chatboard.users.UserService;
 import org.chatboard.users.UserView;
+import org.chatboard.users.profile.ChosenStatus;
+import org.chatboard.users.profile.Picture;
+import org.chatboard.users.profile.Profile;
+import org.chatboard.users.profile.ProfileService;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of people. */
@@ -50,25 +56,13 @@ public class UsersResource {
     UserService users;
 
     @Inject
+    ProfileService profiles;
+
+    @Inject
     PresenceService presence;
 
     @Inject
     Posting posting;
-
-    /** Who is signed in; a client whose socket was closed asks here whether it should come back. */
-    @GET
-    @Path("me")
-    public String me() {
-        Caller caller = current.get();
-        UserView user = users.find(caller.id())
-                .orElseThrow(() -> new NotFound("not_found", "This account does not exist any more."));
-        return JsonBody.of(json -> {
-            writeUser(json, user);
-            json.writeStartArray("roles");
-            caller.roles().stream().sorted().forEach(role -> json.write(role.containerName()));
-            json.writeEnd();
-        });
-    }
 
     /** Colleagues by name, page by page; those whose name or user name contains a text. */
     @GET
@@ -83,17 +77,15 @@ public class UsersResource {
         int most = Limits.read("limit", limit, 1, MAX_LIMIT);
         List<UserView> more = users.listColleagues(caller, search, after(cursor), most + 1);
         List<UserView> found = more.subList(0, Math.min(most, more.size()));
-        Map<UUID, PresenceState> states =
-                presence.stateOf(found.stream().map(UserView::id).collect(Collectors.toSet()));
+        Map<UUID, PersonPresence> states =
+                presence.presenceOf(found.stream().map(UserView::id).collect(Collectors.toSet()));
         long total = users.countColleagues(caller);
         return JsonBody.of(json -> {
             json.writeStartArray("items");
             for (UserView user : found) {
                 json.writeStartObject();
-                writeUser(json, user);
-                json.write(
-                        "presence",
-                        states.getOrDefault(user.id(), PresenceState.OFFLINE).wireName());
+                PersonJson.write(json, user);
+                PersonJson.write(json, states.getOrDefault(user.id(), PersonPresence.OFFLINE));
                 json.writeEnd();
             }
             json.writeEnd().write("total", total);
@@ -101,6 +93,34 @@ public class UsersResource {
                 json.write("nextCursor", found.get(most - 1).id().toString());
             }
         });
+    }
+
+    /** A person as colleagues see them, named by user name or id. */
+    @GET
+    @Path("{name}")
+    public String person(@PathParam("name") String name) {
+        Profile profile = profiles.find(current.get(), name).orElseThrow(UsersResource::noSuchPerson);
+        PersonPresence seen = presence.presenceOf(profile.user().id());
+        boolean hides = profile.status().chosen() == ChosenStatus.INVISIBLE;
+        return JsonBody.of(json -> {
+            PersonJson.write(json, profile, seen);
+            if (profile.lastSeenAt() != null && !hides) {
+                json.write("lastSeenAt", profile.lastSeenAt().toString());
+            }
+        });
+    }
+
+    /** The picture of a person, a square PNG image. */
+    @GET
+    @Path("{name}/avatar")
+    @Produces({"image/png", JsonBody.JSON})
+    public Response picture(@PathParam("name") String name, @Context Request request) {
+        Picture picture = profiles.findPicture(current.get(), name)
+                .orElseThrow(() -> new NotFound("not_found", "There is no such person, or no picture of them."));
+        EntityTag tag = new EntityTag(picture.version());
+        Response.ResponseBuilder known = request.evaluatePreconditions(tag);
+        Response.ResponseBuilder answer = known == null ? Response.ok(picture.png(), "image/png") : known;
+        return answer.tag(tag).header("Cache-Control", "private, max-age=86400").build();
     }
 
     /** Says something to a colleague, named by user name or id; otherwise like posting to a room. */
@@ -111,17 +131,15 @@ public class UsersResource {
         return posting.toPerson(current.get(), name, fields, uri.getBaseUri().getRawPath());
     }
 
+    private static NotFound noSuchPerson() {
+        return new NotFound("not_found", "There is no such person; check the user name.");
+    }
+
     private static @Nullable UUID after(String cursor) {
         return cursor.isEmpty()
                 ? null
                 : Ids.parse(cursor)
                         .orElseThrow(() -> Invalid.field(
                                 "cursor", "wrong_type", "cursor must be the nextCursor of the page before."));
-    }
-
-    static void writeUser(JsonGenerator json, UserView user) {
-        json.write("id", user.id().toString())
-                .write("username", user.username())
-                .write("name", user.displayName());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.chatboard.platform.request.RequestId;
@@ -50,8 +51,29 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
             "Cross-Origin-Resource-Policy",
             "same-origin");
 
-    /** The path below the context root, for example {@code /chat/ben}. */
-    String path() {
+    /**
+     * The path below the context root as the server reads it, for example {@code /chat/ben}. Rules go by this one: what is
+     * written with escapes leads to the same place.
+     */
+    String route() {
+        return request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+    }
+
+    /**
+     * Whether the path has parameters. The server looks for rules and filters up to the first one only, while its WebSocket
+     * container and JAX-RS read on: {@code /ws;a/chat} would be a socket that nothing guards.
+     */
+    boolean hasPathParameters() {
+        return request.getRequestURI().contains(";");
+    }
+
+    /** Whether the address is written as it is read: some of what guards sockets goes by the one, some by the other. */
+    boolean isPlain() {
+        return route().equals(path());
+    }
+
+    /** The path below the context root as it was written. */
+    private String path() {
         return request.getRequestURI().substring(request.getContextPath().length());
     }
 
@@ -67,7 +89,7 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     }
 
     boolean isForApi() {
-        return path().startsWith("/api/");
+        return route().startsWith("/api/");
     }
 
     /** What the address alone allows, no cookie: it does not matter which page asks. Nothing that could lead elsewhere. */
@@ -76,7 +98,7 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     }
 
     boolean isForSockets() {
-        return path().startsWith("/ws/");
+        return route().startsWith("/ws/");
     }
 
     boolean opensSocket() {
@@ -84,7 +106,7 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     }
 
     boolean isForAssets() {
-        return path().startsWith("/assets/");
+        return route().startsWith("/assets/");
     }
 
     /**

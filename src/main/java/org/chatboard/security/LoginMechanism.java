@@ -47,6 +47,10 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         if (!exchange.opensSocket()) {
             exchange.setSecurityHeaders();
         }
+        if (exchange.hasPathParameters()) {
+            exchange.refuse(400, "Bad Request", "bad_address", "Addresses have no parameters behind a semicolon here.");
+            return AuthenticationStatus.SEND_FAILURE;
+        }
         if (context.getAuthParameters().getCredential() instanceof SignIn.Checked checked) {
             return signIn(checked.userId(), exchange, context);
         }
@@ -80,11 +84,11 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
             Optional<ChatBoardPrincipal> known, Exchange exchange, HttpMessageContext context) {
         HttpServletRequest request = exchange.request();
         Optional<Refusal> tooMany = exchange.isForApi()
-                ? limits.take(known, exchange.path(), request, exchange.response())
+                ? limits.take(known, exchange.route(), request, exchange.response())
                 : Optional.empty();
         return tooMany.or(() -> known.filter(principal -> context.isProtected() && exchange.isForPrograms())
                 .flatMap(principal -> CallRules.check(
-                        principal, request.getMethod(), exchange.path(), request.getHeader(CallRules.HEADER))));
+                        principal, request.getMethod(), exchange.route(), request.getHeader(CallRules.HEADER))));
     }
 
     @Override

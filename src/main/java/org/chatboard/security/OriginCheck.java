@@ -88,6 +88,10 @@ public class OriginCheck extends HttpFilter {
             exchange.refuse(405, "Method Not Allowed", "method_not_allowed", "A WebSocket is opened with GET.");
             return false;
         }
+        if (!exchange.isPlain()) {
+            exchange.refuse(400, "Bad Request", "bad_handshake", "Write the address of a WebSocket without escapes.");
+            return false;
+        }
         if (!"HTTP/1.1".equals(request.getProtocol())) {
             exchange.refuse(400, "Bad Request", "bad_handshake", "A WebSocket is opened with HTTP/1.1.");
             return false;

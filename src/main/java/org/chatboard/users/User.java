@@ -93,6 +93,12 @@ class User {
         this.passwordHash = newHash;
     }
 
+    void rename(@Nullable String newFirstName, @Nullable String newLastName) {
+        this.firstName = newFirstName == null ? firstName : newFirstName;
+        this.lastName = newLastName == null ? lastName : newLastName;
+        takeSearchName();
+    }
+
     void takeSearchName() {
         this.searchName = SearchNames.of(firstName, lastName, username);
     }

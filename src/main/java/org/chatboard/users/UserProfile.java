@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.chatboard.users.profile.ChosenStatus;
 import org.jspecify.annotations.Nullable;
 
 /** What a person shows of themselves. Being online is no part of it: that follows from live connections. */
@@ -15,21 +16,13 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "user_profiles")
 class UserProfile {
 
-    /** Chosen by the person. */
-    enum Status {
-        ONLINE,
-        AWAY,
-        BUSY,
-        INVISIBLE
-    }
-
     @Id
     @Column(name = "user_id")
     private UUID userId;
 
     @Enumerated(EnumType.STRING)
     @Column
-    private Status status;
+    private ChosenStatus status;
 
     @Column
     private @Nullable String title;
@@ -51,7 +44,7 @@ class UserProfile {
 
     UserProfile(UUID userId, Instant now) {
         this.userId = userId;
-        this.status = Status.ONLINE;
+        this.status = ChosenStatus.ONLINE;
         this.createdAt = now;
         this.updatedAt = now;
     }

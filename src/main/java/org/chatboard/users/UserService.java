@@ -210,6 +210,11 @@ public class UserService {
         return users.countActive() - 1;
     }
 
+    /** Gives somebody another first or last name; null for the one that stays. */
+    public void rename(UUID userId, @Nullable String firstName, @Nullable String lastName) {
+        users.find(userId).ifPresent(user -> user.rename(firstName, lastName));
+    }
+
     /** Says what somebody does in the organisation, and where. */
     public void describe(UUID userId, String title, String department) {
         users.findProfile(userId).ifPresent(profile -> profile.describe(title, department, time.now()));

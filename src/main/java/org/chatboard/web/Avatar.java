@@ -3,6 +3,8 @@ package org.chatboard.web;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.chatboard.messages.RoomSummary;
+import org.chatboard.rooms.RoomKind;
 
 /**
  * The round picture of a person who has none: initials on a colour that stays the same for the same user name.
@@ -32,6 +34,13 @@ public record Avatar(String initials, int hue) {
     public static Avatar of(String username, String displayName) {
         return new Avatar(
                 initials(displayName.isBlank() ? username : displayName), (username.hashCode() * SPREAD) >>> 29);
+    }
+
+    /** The picture of a group or a channel. */
+    static Avatar of(RoomSummary room) {
+        return new Avatar(
+                room.kind() == RoomKind.OPEN ? "#" : initials(room.name()),
+                (room.id().toString().hashCode() * SPREAD) >>> 29);
     }
 
     private static String initials(String name) {

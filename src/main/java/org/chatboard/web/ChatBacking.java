@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,20 +13,22 @@ import java.util.UUID;
 import org.chatboard.messages.HistoryPage;
 import org.chatboard.messages.HistoryQuery;
 import org.chatboard.messages.MessageService;
-import org.chatboard.messages.MessageView;
 import org.chatboard.messages.RoomSummary;
+import org.chatboard.platform.Ids;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.presence.PresenceService;
 import org.chatboard.rooms.MemberView;
+import org.chatboard.rooms.RoomKind;
 import org.chatboard.rooms.RoomService;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;
 import org.chatboard.users.UserService;
-import org.chatboard.users.UserView;
+import org.chatboard.web.talk.Bubble;
+import org.chatboard.web.talk.SenderNames;
 import org.jspecify.annotations.Nullable;
 
-/** The conversation with one person: who it is and the newest page of what was said. */
+/** The conversation with one person, or in a group or channel: who it is and the newest page of what was said. */
 @Named("chat")
 @RequestScoped
 public class ChatBacking {
@@ -57,75 +58,15 @@ public class ChatBacking {
 
     private @Nullable String with;
 
+    private @Nullable String roomId;
+
     private @Nullable ContactRow peer;
 
     private @Nullable HistoryPage history;
 
     private @Nullable List<Bubble> bubbles;
 
-    /** A message as the page shows it. Properties and not a record for the same reason as {@link ContactRow}. */
-    public static final class Bubble {
-
-        private final MessageView message;
-        private final boolean own;
-        private final boolean read;
-
-        Bubble(MessageView message, boolean own, boolean read) {
-            this.message = message;
-            this.own = own;
-            this.read = read;
-        }
-
-        /** The message. */
-        public UUID getId() {
-            return message.id();
-        }
-
-        /** Its place in the room. */
-        public long getSeq() {
-            return message.seq();
-        }
-
-        /** The room's change counter when it was last touched. */
-        public long getChange() {
-            return message.change();
-        }
-
-        /** Who said it. */
-        public UUID getSenderId() {
-            return message.senderId();
-        }
-
-        /** What was said. */
-        public String getText() {
-            return message.text();
-        }
-
-        /** When. */
-        public Instant getAt() {
-            return message.createdAt();
-        }
-
-        /** Whether it was changed since. */
-        public boolean isEdited() {
-            return message.editedAt() != null;
-        }
-
-        /** Whether it was taken back. */
-        public boolean isWithdrawn() {
-            return message.deletedAt() != null;
-        }
-
-        /** Whether the reader wrote it. */
-        public boolean isOwn() {
-            return own;
-        }
-
-        /** {@code read} once the other person has read an own message, {@code stored} until then. */
-        public String getState() {
-            return read ? "read" : "stored";
-        }
-    }
+    private SenderNames names = SenderNames.NONE;
 
     /** The user name or id in the address. */
     public @Nullable String getWith() {
@@ -137,38 +78,67 @@ public class ChatBacking {
         this.with = with;
     }
 
-    /** Finds the person and the history; somebody unknown and the reader themselves answer 404. */
+    /** The room in the address, when it is one of more than two. */
+    public @Nullable String getRoom() {
+        return roomId;
+    }
+
+    /** Set by Faces from the address. */
+    public void setRoom(@Nullable String roomId) {
+        this.roomId = roomId;
+    }
+
+    /** Finds the person or the room, and the history; what is not there or not for the reader answers 404. */
     public void open() throws IOException {
-        Optional<UserView> found = Optional.ofNullable(with)
-                .flatMap(users::findByName)
-                .filter(person -> !person.id().equals(currentCaller.get().id()));
+        Caller caller = currentCaller.get();
+        Optional<ContactRow> found = roomId == null ? person(caller) : group(caller, roomId);
         if (found.isEmpty()) {
             FacesContext faces = FacesContext.getCurrentInstance();
-            faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such person");
+            faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "No such person or room");
             faces.responseComplete();
             return;
         }
-        UserView person = found.get();
-        Caller caller = currentCaller.get();
-        RoomSummary room = rooms.findDirect(caller, person.id())
-                .flatMap(roomId -> messages.room(caller, roomId))
-                .orElse(null);
-        ContactRow row = ContactRow.of(
-                person.id(),
-                person.username(),
-                person.displayName(),
-                presence.stateOf(Set.of(person.id())).get(person.id()),
-                room);
+        ContactRow row = found.get();
         peer = row;
         dashboard.show(row);
+        RoomSummary room = row.room();
         if (room != null) {
-            history = messages.history(caller, room.id(), HistoryQuery.newest(FIRST_PAGE));
+            HistoryPage page = messages.history(caller, room.id(), HistoryQuery.newest(FIRST_PAGE));
+            history = page;
+            names = SenderNames.of(page, users);
         }
     }
 
-    /** The person on the other side; null before {@link #open()}. */
+    private Optional<ContactRow> person(Caller caller) {
+        return Optional.ofNullable(with)
+                .flatMap(users::findByName)
+                .filter(person -> !person.id().equals(caller.id()))
+                .map(person -> ContactRow.of(
+                        person.id(),
+                        person.username(),
+                        person.displayName(),
+                        presence.stateOf(Set.of(person.id())).get(person.id()),
+                        rooms.findDirect(caller, person.id())
+                                .flatMap(room -> messages.room(caller, room))
+                                .orElse(null)));
+    }
+
+    private Optional<ContactRow> group(Caller caller, String id) {
+        return Ids.parse(id)
+                .flatMap(room -> messages.room(caller, room))
+                .filter(room -> room.kind() != RoomKind.DIRECT)
+                .map(room ->
+                        ContactRow.of(room, SenderNames.of(List.of(room), users).ofLast(room, caller.id())));
+    }
+
+    /** The person on the other side, or the room; null before {@link #open()}. */
     public @Nullable ContactRow getPeer() {
         return peer;
+    }
+
+    /** What tells the open conversation from others; empty when none is open. */
+    public String getKey() {
+        return peer == null ? "" : peer.getKey();
     }
 
     /** The newest messages, oldest first. */
@@ -180,8 +150,11 @@ public class ChatBacking {
             known = history == null
                     ? List.of()
                     : history.messages().stream()
-                            .map(message ->
-                                    new Bubble(message, message.senderId().equals(me), message.seq() <= read))
+                            .map(message -> new Bubble(
+                                    message,
+                                    names.of(message),
+                                    message.senderId().equals(me),
+                                    message.seq() <= read))
                             .toList();
             bubbles = known;
         }
@@ -203,12 +176,22 @@ public class ChatBacking {
         return settings.number(Setting.MESSAGE_MAX_LENGTH);
     }
 
+    /** For how many seconds an own message may be edited. */
+    public long getEditLimit() {
+        return settings.duration(Setting.MESSAGE_EDIT_LIMIT).toSeconds();
+    }
+
+    /** For how many seconds an own message may be deleted. */
+    public long getDeleteLimit() {
+        return settings.duration(Setting.MESSAGE_DELETE_LIMIT).toSeconds();
+    }
+
     /** How far the reader has read. */
     public long getLastReadSeq() {
         return room().map(RoomSummary::lastReadSeq).orElse(0L);
     }
 
-    /** How far the other person has read. */
+    /** How far the other person has read; 0 in a room of more than two. */
     public long getPeerReadSeq() {
         return room().stream()
                 .flatMap(room -> room.members().stream())

@@ -2,40 +2,46 @@ package org.chatboard.web;
 
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.chatboard.messages.MessageView;
 import org.chatboard.messages.RoomSummary;
 import org.chatboard.presence.PresenceState;
+import org.chatboard.rooms.RoomKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the sidebar. Properties and not a record: for {@code row.name} the expression language keeps what it looked
+ * A line of the sidebar: a colleague, a group or a channel. Properties and not a record: for {@code row.name} the expression language keeps what it looked
  * up, for {@code row.name()} it copies the list of all methods each time, which was a third of the cost of a page.
  */
 public final class ContactRow {
 
     private static final int PREVIEW_LENGTH = 120;
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final UUID NOBODY = new UUID(0, 0);
 
     /** What the template that the scripts clone is rendered from. */
-    static final ContactRow BLANK = new ContactRow(NOBODY, "", "", null, null);
+    static final ContactRow BLANK = new ContactRow(NOBODY, "", "", null, null, "");
 
-    private final UUID userId;
+    private final @Nullable UUID userId;
     private final String username;
     private final String displayName;
     private final @Nullable PresenceState state;
     private final @Nullable RoomSummary room;
+    private final String sender;
 
     private ContactRow(
-            UUID userId,
+            @Nullable UUID userId,
             String username,
             String displayName,
             @Nullable PresenceState state,
-            @Nullable RoomSummary room) {
+            @Nullable RoomSummary room,
+            String sender) {
         this.userId = userId;
         this.username = username;
         this.displayName = displayName;
         this.state = state;
         this.room = room;
+        this.sender = sender;
     }
 
     /**
@@ -50,12 +56,21 @@ public final class ContactRow {
             String displayName,
             @Nullable PresenceState state,
             @Nullable RoomSummary room) {
-        return new ContactRow(userId, username, displayName, state, room);
+        return new ContactRow(userId, username, displayName, state, room, "");
+    }
+
+    /**
+     * The line of a group or a channel.
+     *
+     * @param sender who wrote the newest message; empty for the reader, or when there is none
+     */
+    static ContactRow of(RoomSummary room, String sender) {
+        return new ContactRow(null, "", room.name(), null, room, sender);
     }
 
     /** The same line, now that it is known who is here. */
     ContactRow with(@Nullable PresenceState known) {
-        return new ContactRow(userId, username, displayName, known, room);
+        return new ContactRow(userId, username, displayName, known, room, sender);
     }
 
     /** What the two have talked about, null when they never did. */
@@ -64,8 +79,28 @@ public final class ContactRow {
         return room;
     }
 
-    /** The colleague. */
-    public UUID getUserId() {
+    /** What tells this line from others: the colleague, else the room. */
+    public String getKey() {
+        return userId == null ? getRoomId() : userId.toString();
+    }
+
+    /** Whether this is a group or a channel. */
+    public boolean isGroup() {
+        return userId == null;
+    }
+
+    /** {@code DIRECT} for a colleague, else {@code CLOSED} or {@code OPEN}. */
+    public String getKind() {
+        return room == null ? RoomKind.DIRECT.name() : room.kind().name();
+    }
+
+    /** The address of the page, below that of the application. */
+    public String getPath() {
+        return isGroup() ? "/rooms/" + getRoomId() : "/chat/" + username;
+    }
+
+    /** The colleague; null for a room of more than two. */
+    public @Nullable UUID getUserId() {
         return userId;
     }
 
@@ -86,7 +121,7 @@ public final class ContactRow {
 
     /** The round picture. */
     public Avatar getAvatar() {
-        return Avatar.of(username, displayName);
+        return room != null && isGroup() ? Avatar.of(room) : Avatar.of(username, displayName);
     }
 
     /** The room, empty when there is none yet. */
@@ -124,7 +159,27 @@ public final class ContactRow {
     /** Whether the newest message is from the reader. */
     public boolean isOwn() {
         MessageView last = last();
-        return last != null && !last.senderId().equals(userId);
+        return last != null && (isGroup() ? sender.isEmpty() : !last.senderId().equals(userId));
+    }
+
+    /** In a room of more than two: the given name of who wrote the newest message, with a colon; else empty. */
+    public String getPrefix() {
+        return sender.isEmpty() ? "" : BLANKS.split(sender.strip(), 2)[0] + ":";
+    }
+
+    /** What a room of more than two is about; empty for nothing. */
+    public String getTopic() {
+        return room == null ? "" : room.topic();
+    }
+
+    /** How many people are in the room. */
+    public int getMemberCount() {
+        return room == null ? 0 : room.memberCount();
+    }
+
+    /** Whether nothing is said in the room any more. */
+    public boolean isArchived() {
+        return room != null && room.archivedAt() != null;
     }
 
     /** The beginning of the newest message; empty when there is none. */

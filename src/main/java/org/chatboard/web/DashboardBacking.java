@@ -6,17 +6,20 @@ import jakarta.inject.Named;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.chatboard.messages.MessageService;
 import org.chatboard.messages.RoomSummary;
 import org.chatboard.presence.PresenceService;
 import org.chatboard.presence.PresenceState;
-import org.chatboard.rooms.MemberView;
+import org.chatboard.rooms.RoomKind;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;
 import org.chatboard.users.UserService;
 import org.chatboard.users.UserView;
+import org.chatboard.web.talk.SenderNames;
 import org.jspecify.annotations.Nullable;
 
 /** The sidebar of dashboard and chat: whom the reader talks with, then everybody else. */
@@ -60,7 +63,9 @@ public class DashboardBacking {
 
     /** How many colleagues there are, shown or not. */
     public long getTotal() {
-        return Math.max(users.countColleagues(currentCaller.get()), getRows().size());
+        return Math.max(
+                users.countColleagues(currentCaller.get()),
+                getRows().stream().filter(row -> !row.isGroup()).count());
     }
 
     /** The colleague behind whom the directory goes on; empty when it begins at its start. */
@@ -79,35 +84,41 @@ public class DashboardBacking {
     }
 
     private List<ContactRow> build(Caller caller) {
-        Map<UUID, ContactRow> built = new LinkedHashMap<>();
-        for (RoomSummary room : messages.overview(caller, FIRST_ROWS)) {
-            other(room, caller)
-                    .ifPresent(person -> built.putIfAbsent(
-                            person.userId(),
-                            ContactRow.of(person.userId(), person.username(), person.displayName(), null, room)));
+        Map<String, ContactRow> built = new LinkedHashMap<>();
+        List<RoomSummary> rooms = messages.overview(caller, FIRST_ROWS);
+        SenderNames names = SenderNames.of(rooms, users);
+        for (RoomSummary room : rooms) {
+            row(room, caller, names).ifPresent(row -> built.putIfAbsent(row.getKey(), row));
         }
         if (built.size() < FIRST_ROWS) {
             for (UserView person : users.listColleagues(caller, "", null, FIRST_ROWS)) {
                 if (built.size() == FIRST_ROWS) {
                     break;
                 }
-                built.putIfAbsent(
-                        person.id(), ContactRow.of(person.id(), person.username(), person.displayName(), null, null));
+                ContactRow row = ContactRow.of(person.id(), person.username(), person.displayName(), null, null);
+                built.putIfAbsent(row.getKey(), row);
                 cursor = person.id().toString();
             }
         }
         if (open != null) {
-            built.putIfAbsent(open.getUserId(), open);
+            built.putIfAbsent(open.getKey(), open);
         }
-        Map<UUID, PresenceState> states = presence.stateOf(built.keySet());
+        Map<UUID, PresenceState> states = presence.stateOf(built.values().stream()
+                .map(ContactRow::getUserId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
         return built.values().stream()
-                .map(row -> row.with(states.get(row.getUserId())))
+                .map(row -> row.isGroup() ? row : row.with(states.get(row.getUserId())))
                 .toList();
     }
 
-    private static Optional<MemberView> other(RoomSummary room, Caller caller) {
+    private static Optional<ContactRow> row(RoomSummary room, Caller caller, SenderNames names) {
+        if (room.kind() != RoomKind.DIRECT) {
+            return Optional.of(ContactRow.of(room, names.ofLast(room, caller.id())));
+        }
         return room.members().stream()
                 .filter(member -> !member.userId().equals(caller.id()))
-                .findFirst();
+                .findFirst()
+                .map(other -> ContactRow.of(other.userId(), other.username(), other.displayName(), null, room));
     }
 }

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import org.chatboard.platform.Ids;
+import org.chatboard.platform.request.RequestId;
 
 /** The page that says that something went wrong, without saying how it is built. */
 @Named("error")
@@ -31,7 +31,7 @@ public class ErrorBacking {
     void read() {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         status = code instanceof Integer number ? number : NOT_FOUND;
-        reference = Ids.next().toString();
+        reference = RequestId.of(request);
         if (status >= SERVER_FAULT) {
             Object address = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
             Object cause = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);

@@ -15,15 +15,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Gives every page one address: {@code /dashboard} also for the root, {@code /chat/ben} for the chat with Ben, and the
- * original ChatBoard's addresses, which end in a slash, lead to the same pages.
+ * Gives every page one address: {@code /dashboard} also for the root, {@code /chat/ben} for the chat with Ben,
+ * {@code /rooms/} and an id for a group or a channel, and the original ChatBoard's addresses, which end in a slash, lead to the same pages.
  */
 public class PathFilter extends HttpFilter {
 
     private static final Pattern PAGE =
-            Pattern.compile("/(?:login|register|setup|dashboard|profile/tokens|chat(?:/[^/]+)?)");
+            Pattern.compile("/(?:login|register|setup|dashboard|profile(?:/tokens)?|chat(?:/[^/]+)?|rooms/[^/]+)");
 
     private static final Pattern CHAT = Pattern.compile("/chat/([^/]+)");
+
+    private static final Pattern ROOM = Pattern.compile("/rooms/([^/]+)");
 
     private static final Pattern SEED_SOCKET = Pattern.compile("/ws/chat/[^/]+");
 
@@ -65,7 +67,11 @@ public class PathFilter extends HttpFilter {
             go(with == null ? "/dashboard" : "/chat/" + encode(with), request, response);
         } else {
             Matcher chat = CHAT.matcher(page);
-            if (chat.matches()) {
+            Matcher room = ROOM.matcher(page);
+            if (room.matches()) {
+                request.getRequestDispatcher("/chat?room=" + encode(room.group(1)))
+                        .forward(request, response);
+            } else if (chat.matches()) {
                 request.getRequestDispatcher("/chat?with=" + encode(chat.group(1)))
                         .forward(request, response);
             } else {

@@ -132,6 +132,7 @@ final class Cast {
             sql.execute("insert into memberships (room_id, user_id, role, last_read_seq, joined_at_seq, notify,"
                     + " joined_at) select g.id, p.id, 'MEMBER', 0, 0, 'ALL', now() from bench_groups g"
                     + " join bench_people p on p.n <= " + talkers + " and (p.n - 1) / " + size + " = g.n");
+            sql.execute("update rooms set member_count = " + size + " where kind = 'CLOSED'");
             sql.execute("vacuum analyze");
         }
         return ids("select id from bench_groups order by n");

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.chatboard.testing.Command;
 
 /** What the operating system and the JDK's tools know about processes. Linux only. */
-final class Machine {
+public final class Machine {
 
     private static final Path LOG = Path.of("target/bench/command.log");
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -20,12 +20,12 @@ final class Machine {
     private Machine() {}
 
     /** CPU-seconds that a process has used, without its children. */
-    static double cpuSeconds(long pid) {
+    public static double cpuSeconds(long pid) {
         return ticks(pid, false) / TICKS_PER_SECOND;
     }
 
     /** CPU-seconds that a process, its living children and those that have ended have used. */
-    static double familyCpuSeconds(long pid) {
+    public static double familyCpuSeconds(long pid) {
         double ticks = ticks(pid, true);
         for (ProcessHandle child :
                 ProcessHandle.of(pid).orElseThrow().children().toList()) {

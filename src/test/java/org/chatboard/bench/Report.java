@@ -8,36 +8,36 @@ import java.util.List;
 import java.util.Locale;
 
 /** The table of a run, in Markdown. */
-final class Report {
+public final class Report {
 
     private static final System.Logger LOG = System.getLogger(Report.class.getName());
 
     private final List<String> lines = new ArrayList<>(List.of("| figure | value | ratio |", "|---|---|---|"));
 
     /** Adds and shows a row. */
-    void row(String figure, String value, String ratio) {
+    public void row(String figure, String value, String ratio) {
         String line = "| " + figure + " | " + value + " | " + ratio + " |";
         lines.add(line);
         say(line);
     }
 
     /** Shows how far the run has come. */
-    void say(String text) {
+    public void say(String text) {
         LOG.log(System.Logger.Level.INFO, text);
     }
 
     /** A number with so many decimals. */
-    static String number(double value, int decimals) {
+    public static String number(double value, int decimals) {
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 
     /** How much of a limit is reached, in percent. */
-    static String share(double value, double limit) {
+    public static String share(double value, double limit) {
         return number(100 * value / limit, 0) + " %";
     }
 
     /** Writes the table and shows it as a whole. */
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, String.join("\n", lines) + "\n");
         say("\n" + String.join("\n", lines));

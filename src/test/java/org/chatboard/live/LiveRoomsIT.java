@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
@@ -200,6 +201,40 @@ class LiveRoomsIT {
                 assertThat(annas.await("room.changed").getJsonObject("room").getInt("memberCount"))
                         .isEqualTo(1);
             }
+        }
+    }
+
+    @Test
+    void largeRoomsAreQuieter() {
+        Person[] crowd =
+                Stream.generate(() -> Person.carla().signUp()).limit(100).toArray(Person[]::new);
+        String room = group("OPEN", crowd);
+        try (ChatSocket annas = ChatSocket.greeted(anna);
+                ChatSocket bens = ChatSocket.greeted(ben)) {
+            ben.sendJson("PUT", "/api/v1/rooms/" + room + "/membership", "");
+            JsonObject opened = bens.await("room.opened").getJsonObject("room");
+            assertThat(opened.getInt("memberCount")).isEqualTo(102);
+            assertThat(opened.getJsonArray("members")).hasSize(100);
+            post(annas, room, "Hello, all");
+            bens.heard("Hello, all");
+            bens.send("{\"type\":\"room.read\",\"roomId\":\"" + room + "\",\"seq\":1}");
+            bens.await("room.read");
+            bens.send("{\"type\":\"typing.start\",\"roomId\":\"" + room + "\"}");
+            bens.settle();
+            assertThat(annas.settle()).isEmpty();
+            assertThat(bens.drain()).isEmpty();
+            anna.sendJson("PATCH", "/api/v1/rooms/" + room, "{\"topic\":\"For everybody\"}");
+            for (ChatSocket socket : List.of(annas, bens)) {
+                assertThat(socket.await("room.changed").getJsonObject("room").getInt("memberCount"))
+                        .isEqualTo(102);
+            }
+            anna.sendJson("DELETE", members(room, crowd[0]), "");
+            anna.sendJson("DELETE", members(room, crowd[1]), "");
+            assertThat(annas.await("room.changed").getJsonObject("room").getInt("memberCount"))
+                    .as("from a hundred on everything is told again")
+                    .isEqualTo(100);
+            online(annas, ben);
+            online(bens, anna);
         }
     }
 

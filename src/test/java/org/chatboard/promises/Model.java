@@ -1,11 +1,9 @@
 package org.chatboard.promises;
 
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +92,17 @@ final class Model implements AutoCloseable {
         return room == null || room.messages.isEmpty() ? 0 : room.messages.lastKey();
     }
 
+    /** Messages of this person that this client knows of, whatever became of them. */
+    List<JsonObject> own(String roomId) {
+        Room room = rooms.get(roomId);
+        String me = person.id().toString();
+        return room == null
+                ? List.of()
+                : room.messages.values().stream()
+                        .filter(message -> message.getString("senderId").equals(me))
+                        .toList();
+    }
+
     /** Takes what came, and asks for what is missing. */
     void absorb() {
         do {
@@ -124,7 +133,8 @@ final class Model implements AutoCloseable {
 
     private void apply(JsonObject frame) {
         switch (frame.getString("type")) {
-            case "message.posted" -> posted(frame.getJsonObject("message"));
+            case "message.posted", "message.changed" ->
+                touched(frame.getJsonObject("message"), frame.getBoolean("replayed", false));
             case "room.changes" -> changes(frame);
             case "room.opened", "room.changed" -> told(frame.getJsonObject("room"));
             case "room.closed" -> closed(frame.getString("roomId"));
@@ -161,7 +171,7 @@ final class Model implements AutoCloseable {
         room.lastChange = Math.max(room.lastChange, number(told, "lastChange"));
         Map<String, Long> before = Map.copyOf(room.readBy);
         room.readBy.clear();
-        for (JsonObject member : members(told)) {
+        for (JsonObject member : Told.members(told)) {
             String userId = member.getString("userId");
             room.readBy.put(userId, Math.max(number(member, "lastReadSeq"), before.getOrDefault(userId, 0L)));
         }
@@ -182,16 +192,19 @@ final class Model implements AutoCloseable {
 
     private Set<String> people() {
         return rooms.values().stream()
-                .flatMap(room -> members(room.told).stream())
+                .flatMap(room -> Told.members(room.told).stream())
                 .map(member -> member.getString("userId"))
                 .collect(Collectors.toSet());
     }
 
-    private void posted(JsonObject message) {
+    private void touched(JsonObject message, boolean replayed) {
         Room room = rooms.get(message.getString("roomId"));
         if (room == null) {
-            // Said before the greeting in a room that was left before it: that it is closed is still to come.
-            strays.add(message.getString("roomId"));
+            // Said before the greeting in a room that was left before it: that it is closed is still to come. The first
+            // result of a clientId is told for ever, whatever became of the room.
+            if (!replayed) {
+                strays.add(message.getString("roomId"));
+            }
             return;
         }
         put(room, message);
@@ -226,7 +239,7 @@ final class Model implements AutoCloseable {
         }
     }
 
-    /** What this client shows, in the form of {@link #fresh}. */
+    /** What this client shows, in the form of {@link Told#fresh}. */
     JsonObject state() {
         JsonArrayBuilder all = Json.createArrayBuilder();
         rooms.forEach((id, room) -> all.add(state(room)));
@@ -243,7 +256,7 @@ final class Model implements AutoCloseable {
 
     private JsonObject state(Room room) {
         JsonArrayBuilder members = Json.createArrayBuilder();
-        for (JsonObject member : members(room.told)) {
+        for (JsonObject member : Told.members(room.told)) {
             long read = room.readBy.getOrDefault(member.getString("userId"), number(member, "lastReadSeq"));
             members.add(Json.createObjectBuilder(member).add("lastReadSeq", read));
         }
@@ -251,7 +264,7 @@ final class Model implements AutoCloseable {
         long lastSeq = room.messages.isEmpty() ? 0 : room.messages.lastKey();
         long mine = room.readBy.getOrDefault(me, 0L);
         long unread = room.messages.tailMap(Math.max(mine, lastSeq - MAX_UNREAD), false).values().stream()
-                .filter(message -> !message.getString("senderId").equals(me))
+                .filter(message -> !message.getString("senderId").equals(me) && !message.containsKey("deletedAt"))
                 .count();
         JsonObjectBuilder state = Json.createObjectBuilder(room.told)
                 .remove("lastMessage")
@@ -264,35 +277,6 @@ final class Model implements AutoCloseable {
             state.add("lastMessage", room.messages.lastEntry().getValue());
         }
         return state.build();
-    }
-
-    /** What a greeting or the answer of {@code sync} says, without what differs with each, in a fixed order. */
-    static JsonObject fresh(JsonObject told) {
-        List<JsonObject> all = new ArrayList<>(told.getJsonArray("rooms").getValuesAs(JsonObject.class));
-        all.sort((one, other) -> one.getString("id").compareTo(other.getString("id")));
-        JsonArrayBuilder rooms = Json.createArrayBuilder();
-        for (JsonObject room : all) {
-            JsonArrayBuilder members = Json.createArrayBuilder();
-            members(room).forEach(members::add);
-            rooms.add(Json.createObjectBuilder(room).add("members", members));
-        }
-        Map<String, String> present = new TreeMap<>();
-        JsonArray presence = told.getJsonArray("presence");
-        for (JsonObject person : presence.getValuesAs(JsonObject.class)) {
-            present.put(person.getString("userId"), person.getString("state"));
-        }
-        JsonObjectBuilder here = Json.createObjectBuilder();
-        present.forEach(here::add);
-        return Json.createObjectBuilder()
-                .add("rooms", rooms)
-                .add("presence", here)
-                .build();
-    }
-
-    private static List<JsonObject> members(JsonObject room) {
-        List<JsonObject> members = new ArrayList<>(room.getJsonArray("members").getValuesAs(JsonObject.class));
-        members.sort((one, other) -> one.getString("userId").compareTo(other.getString("userId")));
-        return members;
     }
 
     private static long number(JsonObject object, String field) {

@@ -55,7 +55,7 @@ class PostingIT {
             URI address = ChatServer.shared().url("/").resolve(location);
             JsonObject page =
                     Json.object(anna.send(HttpRequest.newBuilder(address)).body());
-            assertThat(page.getJsonArray("messages")).containsExactly(message);
+            assertThat(page.getJsonArray("messages").getValuesAs(Json::said)).containsExactly(message);
         }
     }
 

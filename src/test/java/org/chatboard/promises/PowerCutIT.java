@@ -41,6 +41,11 @@ class PowerCutIT {
 
     private static final int ACKNOWLEDGED = 50;
 
+    /** One edit goes with so many of them; the first few are answered by then. */
+    private static final int MESSAGES_PER_EDIT = 5;
+
+    private static final int EDITS_ANSWERED = 5;
+
     private final Person anna = Person.anna();
     private final Person ben = Person.ben();
     private final Person carla = Person.carla();
@@ -53,6 +58,7 @@ class PowerCutIT {
     private final Map<UUID, JsonObject> acknowledged = new LinkedHashMap<>();
     private String room = "";
     private String carlasRoom = "";
+    private String edited = "";
 
     @BeforeAll
     void thePowerGoesOff() {
@@ -62,15 +68,26 @@ class PowerCutIT {
                 ChatSocket bens = ChatSocket.greeted(ben);
                 ChatSocket carlas = ChatSocket.greeted(carla)) {
             room = annas.say(ben, "message 1").getString("roomId");
-            carlasRoom = annas.say(carla, "Hi Carla").getString("roomId");
+            JsonObject hi = annas.say(carla, "Hi Carla");
+            carlasRoom = hi.getString("roomId");
+            edited = hi.getString("id");
             sayEverythingThreeTimesOverEachDoor(annas, annasOther);
 
             bens.send(read(5));
             annas.await("room.read", "userId", ben.id().toString());
-            inFlight.forEach(clientId -> annas.send(Json.postTo(carla.username(), clientId, text(clientId))));
+            for (int i = 0; i < IN_FLIGHT; i++) {
+                annas.send(Json.postTo(carla.username(), inFlight.get(i), text(inFlight.get(i))));
+                if (i % MESSAGES_PER_EDIT == 0) {
+                    annas.send(edit(i / MESSAGES_PER_EDIT));
+                }
+            }
             for (UUID clientId : inFlight.subList(0, ACKNOWLEDGED)) {
                 acknowledged.put(clientId, annas.acknowledged(clientId).getJsonObject("message"));
             }
+            annas.await(
+                    "the answer to an edit",
+                    frame -> frame.getString("type").equals("message.changed")
+                            && frame.getJsonObject("message").getString("text").equals("edited " + EDITS_ANSWERED));
             bens.send(read(3));
             bens.send(read(8));
             ChatServer.shared().kill9();
@@ -164,6 +181,22 @@ class PowerCutIT {
     }
 
     @Test
+    void editsThatWereAnsweredAreThereAndWhatWasSaidBefore() {
+        String now = carla.json("/api/v1/messages/" + edited)
+                .getJsonObject("message")
+                .getString("text");
+        int last = Integer.parseInt(now.replace("edited ", ""));
+        assertThat(last).isGreaterThanOrEqualTo(EDITS_ANSWERED);
+        List<String> before = new ArrayList<>(List.of("Hi Carla"));
+        IntStream.range(0, last).forEach(n -> before.add("edited " + n));
+        assertThat(anna.json("/api/v1/messages/" + edited + "/revisions?limit=200")
+                        .getJsonArray("items")
+                        .getValuesAs(JsonObject.class))
+                .extracting(former -> former.getString("text"))
+                .isEqualTo(before);
+    }
+
+    @Test
     void readPositionsAreWhereTheyWereSeenOrFurtherAndNeverGoBack() {
         try (ChatSocket annas = ChatSocket.open(anna);
                 ChatSocket bens = ChatSocket.open(ben)) {
@@ -225,7 +258,7 @@ class PowerCutIT {
     private static List<JsonObject> stored(Person reader, String room, int from) {
         return reader.json("/api/v1/rooms/" + room + "/messages?anchor=" + from + "&before=0&after=199")
                 .getJsonArray("messages")
-                .getValuesAs(JsonObject.class);
+                .getValuesAs(Json::said);
     }
 
     private JsonObject room(JsonObject hello) {
@@ -253,6 +286,10 @@ class PowerCutIT {
 
     private String read(long seq) {
         return "{\"type\":\"room.read\",\"roomId\":\"" + room + "\",\"seq\":" + seq + "}";
+    }
+
+    private String edit(int number) {
+        return "{\"type\":\"message.edit\",\"messageId\":\"" + edited + "\",\"text\":\"edited " + number + "\"}";
     }
 
     private static String text(UUID clientId) {

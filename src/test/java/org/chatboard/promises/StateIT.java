@@ -70,9 +70,9 @@ class StateIT {
         look(STEPS);
         for (Person person : people) {
             try (ChatSocket other = ChatSocket.open(person)) {
-                assertThat(Model.fresh(other.await("hello")))
+                assertThat(Told.fresh(other.await("hello")))
                         .as("the greeting of %s", person.username())
-                        .isEqualTo(Model.fresh(person.json("/api/v1/sync")));
+                        .isEqualTo(Told.fresh(person.json("/api/v1/sync")));
             }
         }
     }
@@ -103,7 +103,9 @@ class StateIT {
                     + random.nextLong(client.lastSeq(room) + 5) + "}");
         } else if (dice < 68) {
             client.send("{\"type\":\"typing.start\",\"roomId\":\"" + room(client) + "\"}");
-        } else if (dice < 70) {
+        } else if (dice < 76) {
+            revise(client, room(client));
+        } else if (dice < 78) {
             client.post(UUID.randomUUID().toString(), UUID.randomUUID(), "into nowhere");
         } else if (dice < 82) {
             manage(client);
@@ -155,6 +157,31 @@ class StateIT {
         requests.add(CompletableFuture.supplyAsync(() -> person.sendJson(method, path, body), programs));
     }
 
+    /** Edits or deletes, as anybody would: sometimes what changed meanwhile, sometimes the same once more. */
+    private void revise(Model client, String roomId) {
+        List<JsonObject> own = client.own(roomId);
+        if (own.isEmpty()) {
+            return;
+        }
+        JsonObject message = own.get(random.nextInt(own.size()));
+        String id = message.getString("id");
+        String text = "now " + random.nextInt(3);
+        boolean deletes = random.nextInt(4) == 0;
+        if (random.nextInt(3) == 0) {
+            requests.add(CompletableFuture.supplyAsync(
+                    () -> client.person()
+                            .sendJson(
+                                    deletes ? "DELETE" : "PATCH",
+                                    "/api/v1/messages/" + id,
+                                    deletes ? "" : "{\"text\":\"" + text + "\"}"),
+                    programs));
+            return;
+        }
+        String change = random.nextBoolean() ? "" : ",\"change\":" + message.getInt("change");
+        client.send("{\"type\":\"message." + (deletes ? "delete" : "edit") + "\",\"messageId\":\"" + id + "\""
+                + (deletes ? "" : ",\"text\":\"" + text + "\"") + change + "}");
+    }
+
     private void program(Person person, String path) {
         String body = "{\"clientId\":\"" + newId(person) + "\",\"text\":\"by program\"}";
         requests.add(CompletableFuture.supplyAsync(() -> person.postJson(path, body), programs));
@@ -162,7 +189,7 @@ class StateIT {
 
     /**
      * 403, 404, 409: what the person may not do there, or not any more; 409 also when the same clientId was sent with other
-     * words over a socket at the same time; 429: in the long form.
+     * words over a socket at the same time, or what is to be edited was deleted; 429: in the long form.
      */
     private void look(int step) {
         requests.forEach(request -> assertThat(request.join().statusCode())
@@ -180,7 +207,7 @@ class StateIT {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             client.absorb();
-            JsonObject fresh = Model.fresh(client.person().json("/api/v1/sync"));
+            JsonObject fresh = Told.fresh(client.person().json("/api/v1/sync"));
             JsonObject known = client.state();
             if (known.equals(fresh)) {
                 return;

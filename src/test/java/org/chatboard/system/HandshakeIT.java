@@ -79,6 +79,28 @@ class HandshakeIT {
         }
     }
 
+    /** However the address is written: the check and the endpoint read it alike. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%77s/chat",
+                "/ws/%63hat",
+                "/ws;a=b/chat",
+                "/ws/chat;a=b",
+                "//ws/chat",
+                "/./ws/chat",
+                "/x/../ws/chat"
+            })
+    void noOtherWayOfWritingTheAddressOpensASocket(String path) {
+        Map<String, String> headers = RawSocket.handshake(anna);
+        try (RawSocket own = new RawSocket();
+                RawSocket foreign = new RawSocket()) {
+            assertThat(own.ask("GET", path, headers).status()).isBetween(400, 499);
+            headers.put("Origin", "https://evil.example");
+            assertThat(foreign.ask("GET", path, headers).status()).isBetween(400, 499);
+        }
+    }
+
     @Test
     void aMissingOriginStaysOutside() {
         Map<String, String> headers = RawSocket.handshake(anna);

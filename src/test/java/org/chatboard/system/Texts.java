@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 
 /** What the pages say, so that a test does not break when a sentence gets better. */
-final class Texts {
+public final class Texts {
 
     private static final Pattern PRODUCT = Pattern.compile(
             "payara|glassfish|grizzly|tyrus|weld|mojarra|soteria|eclipselink|jersey|hazelcast|flyway|postgres|\\bh2\\b"
@@ -19,7 +19,8 @@ final class Texts {
 
     private Texts() {}
 
-    static String english(String key) {
+    /** A text as the pages show it in English. */
+    public static String english(String key) {
         return text("messages.properties", key);
     }
 

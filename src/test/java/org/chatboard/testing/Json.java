@@ -1,6 +1,7 @@
 package org.chatboard.testing;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.util.List;
@@ -23,6 +24,13 @@ public final class Json {
         return text.startsWith("[")
                 ? object("{\"all\":" + text + "}").getJsonArray("all").getValuesAs(JsonObject.class)
                 : List.of(object(text));
+    }
+
+    /** A message as everybody tells it, without the fields of the original that REST adds between two people. */
+    public static JsonObject said(JsonObject message) {
+        JsonObjectBuilder plain = jakarta.json.Json.createObjectBuilder(message);
+        List.of("receiver", "message", "timestamp", "isRead").forEach(plain::remove);
+        return plain.build();
     }
 
     /** A string in JSON, with its quotes; everything outside ASCII is escaped, lone surrogates too. */

@@ -50,7 +50,7 @@ class BotIT {
         assertThat(found.getJsonArray("items")).isEmpty();
         assertThat(anna.json("/api/v1/users?search=" + bot).getJsonArray("items"))
                 .isEmpty();
-        assertThat(anna.open("/dashboard").body()).doesNotContain(bot);
+        assertThat(Person.ben().joins().open("/dashboard").body()).doesNotContain(bot);
     }
 
     @Test

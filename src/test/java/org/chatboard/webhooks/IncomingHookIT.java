@@ -39,7 +39,7 @@ class IncomingHookIT {
         anna.joins();
         ben.joins();
         carla.joins();
-        ida.joins();
+        ida.signUp();
         Sql.promote(ida);
         ida.signIn();
         room = Sql.room("CLOSED", anna);

@@ -54,7 +54,7 @@ public final class Sql {
                         + room + "', '" + person.id() + "', '" + role + "', 0, 0, 'ALL', current_timestamp)");
     }
 
-    /** Makes an administrator of somebody; they have to sign in again. */
+    /** Makes an administrator of somebody who is going to sign in. */
     public static void promote(Person person) {
         run("update users set is_staff = true where username = '" + person.username() + "'");
     }

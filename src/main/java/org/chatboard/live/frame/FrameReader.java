@@ -39,6 +39,14 @@ public final class FrameReader {
                 .orElse(null);
         Frame frame = switch (type) {
             case "message.post" -> post(fields);
+            case "message.edit" ->
+                new Frame.Edit(
+                        fields.id("messageId"),
+                        fields.text("text"),
+                        fields.optionalCount("change").orElse(null));
+            case "message.delete" ->
+                new Frame.Delete(
+                        fields.id("messageId"), fields.optionalCount("change").orElse(null));
             case "room.changes" -> new Frame.Changes(fields.id("roomId"), fields.count("after"));
             case "room.read" -> new Frame.Read(fields.id("roomId"), fields.count("seq"));
             case "typing.start" -> new Frame.TypingStart(fields.id("roomId"));

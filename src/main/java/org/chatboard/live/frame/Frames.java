@@ -18,6 +18,7 @@ import org.chatboard.platform.FieldError;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
+import org.chatboard.presence.PersonPresence;
 import org.chatboard.presence.PresenceChanged;
 import org.chatboard.presence.PresenceState;
 import org.chatboard.users.Caller;
@@ -42,7 +43,7 @@ public final class Frames {
             Instant now,
             long heartbeatSeconds,
             List<RoomSummary> rooms,
-            Map<UUID, PresenceState> presence) {
+            Map<UUID, PersonPresence> presence) {
         return frame("hello", json -> {
             json.write("connectionId", connectionId.toString());
             user(json, caller.id(), caller.username(), displayName);
@@ -51,12 +52,11 @@ public final class Frames {
                     .writeStartArray("rooms");
             rooms.forEach(room -> MessageJson.write(json, null, room, caller.id()));
             json.writeEnd().writeStartArray("presence");
-            presence.forEach((userId, state) -> {
-                if (state != PresenceState.OFFLINE) {
-                    json.writeStartObject()
-                            .write("userId", userId.toString())
-                            .write("state", state.wireName())
-                            .writeEnd();
+            presence.forEach((userId, seen) -> {
+                if (seen.state() != PresenceState.OFFLINE) {
+                    json.writeStartObject().write("userId", userId.toString());
+                    presence(json, seen.state(), seen.text());
+                    json.writeEnd();
                 }
             });
             json.writeEnd();
@@ -104,6 +104,19 @@ public final class Frames {
                 + (replayed ? ",\"replayed\":true}" : "}");
     }
 
+    /** A message that was edited or withdrawn, as somebody other than its author gets it. */
+    public static String changed(MessageView message) {
+        return changed(message, NOBODY);
+    }
+
+    /** A message that was edited or withdrawn, or is like that already. */
+    public static String changed(MessageView message, UUID viewerId) {
+        return frame("message.changed", json -> {
+            json.write("roomId", message.roomId().toString());
+            MessageJson.write(json, "message", message, viewerId);
+        });
+    }
+
     /** A page of what changed in a room. */
     public static String changes(UUID roomId, ChangesPage page, UUID viewerId) {
         return frame("room.changes", json -> {
@@ -130,12 +143,19 @@ public final class Frames {
     /** Somebody came or went. */
     public static String presence(PresenceChanged change) {
         return frame("presence.changed", json -> {
-            json.write("userId", change.userId().toString())
-                    .write("state", change.state().wireName());
+            json.write("userId", change.userId().toString());
+            presence(json, change.state(), change.text());
             if (change.lastSeenAt() != null) {
                 json.write("lastSeenAt", change.lastSeenAt().toString());
             }
         });
+    }
+
+    private static void presence(JsonGenerator json, PresenceState state, @Nullable String text) {
+        json.write("state", state.wireName());
+        if (text != null) {
+            json.write("text", text);
+        }
     }
 
     /** The answer to a ping. */

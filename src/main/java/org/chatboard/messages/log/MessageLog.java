@@ -5,10 +5,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -19,20 +17,20 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.chatboard.messages.MessagesPosted;
-import org.chatboard.messages.NewMessage;
 import org.chatboard.messages.Posted;
+import org.chatboard.messages.revision.MessagesRevised;
+import org.chatboard.messages.revision.Revised;
 import org.chatboard.platform.ChatBoardException;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
 import org.chatboard.platform.Workers;
 import org.chatboard.rooms.RoomTurns;
-import org.chatboard.users.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The group commit. Posts from all doors queue here, one queue per partition of rooms; whoever finds a queue idle starts
- * its writer, which takes what is waiting, stores it in one transaction and only then answers. A lonely post waits for
- * nothing, and under load the cost of a commit is shared by all that wait for it.
+ * The group commit. Posts, edits and withdrawals from all doors queue here, one queue per partition of rooms; whoever finds
+ * a queue idle starts its writer, which takes what is waiting, stores it in one transaction and only then answers. A lonely
+ * post waits for nothing, and under load the cost of a commit is shared by all that wait for it.
  */
 @ApplicationScoped
 public class MessageLog {
@@ -57,10 +55,13 @@ public class MessageLog {
     @Inject
     Event<MessagesPosted> posted;
 
+    @Inject
+    Event<MessagesRevised> revised;
+
     private final List<Partition> partitions =
             IntStream.range(0, RoomTurns.PARTITIONS).mapToObj(Partition::new).toList();
 
-    /** Client ids of posts that may be stored although their senders were told to try again. */
+    /** What may be stored although whoever wanted it was told to try again: client ids of posts, ids of revised messages. */
     private final Set<UUID> inDoubt = ConcurrentHashMap.newKeySet();
 
     /** What waits for one writer, and whether it runs. */
@@ -76,7 +77,18 @@ public class MessageLog {
     }
 
     /** Queues a post; its result is complete once it is committed or refused. */
-    public CompletableFuture<Posted> append(Pending post) {
+    public CompletableFuture<Posted> append(Post post) {
+        queue(post);
+        return post.result();
+    }
+
+    /** Queues an edit or a withdrawal behind what is on its way into the same room. */
+    public CompletableFuture<Revised> append(Revision revision) {
+        queue(revision);
+        return revision.result();
+    }
+
+    private void queue(Pending post) {
         Partition partition = partitions.get(RoomTurns.partition(post.roomId()));
         ChatBoardException refusal = behind(partition);
         if (refusal != null) {
@@ -86,14 +98,13 @@ public class MessageLog {
         } else {
             startWriter(partition);
         }
-        return post.result();
     }
 
     /** Taking in what cannot be answered in time would only cost those who wait already. */
     private static @Nullable ChatBoardException behind(Partition partition) {
         Pending oldest = partition.waiting.peek();
         long now = System.nanoTime();
-        if (oldest == null || now - oldest.queuedNanos < LONGEST_WAIT.toNanos()) {
+        if (oldest == null || now - oldest.queuedNanos() < LONGEST_WAIT.toNanos()) {
             return null;
         }
         return now - partition.batchBegan < LONGEST_WAIT.toNanos()
@@ -140,7 +151,7 @@ public class MessageLog {
 
     private void commit(List<Pending> batch) {
         if (!inDoubt.isEmpty()) {
-            batch.forEach(post -> post.inDoubt |= inDoubt.remove(post.message().clientId()));
+            batch.stream().filter(post -> inDoubt.remove(post.key())).forEach(Pending::doubt);
         }
         try {
             store(batch);
@@ -170,16 +181,43 @@ public class MessageLog {
     }
 
     private void announce(List<Pending> batch) {
-        List<Posted> added =
-                batch.stream().map(Pending::added).filter(Objects::nonNull).toList();
         try {
-            if (!added.isEmpty()) {
-                posted.fire(new MessagesPosted(added));
-            }
+            tell(batch);
         } catch (RuntimeException observerFailed) {
             LOG.log(System.Logger.Level.ERROR, "Committed messages could not be announced", observerFailed);
         } finally {
             batch.forEach(Pending::committed);
+        }
+    }
+
+    /** New messages together and revised ones together, as far as the order of the batch allows. */
+    private void tell(List<Pending> batch) {
+        List<Posted> added = new ArrayList<>(batch.size());
+        List<Revised> changed = new ArrayList<>();
+        for (Pending pending : batch) {
+            if (pending instanceof Post post && post.added() != null) {
+                tellRevised(changed);
+                added.add(post.added());
+            } else if (pending instanceof Revision revision && revision.applied() != null) {
+                tellPosted(added);
+                changed.add(revision.applied());
+            }
+        }
+        tellPosted(added);
+        tellRevised(changed);
+    }
+
+    private void tellPosted(List<Posted> added) {
+        if (!added.isEmpty()) {
+            posted.fire(new MessagesPosted(added));
+            added.clear();
+        }
+    }
+
+    private void tellRevised(List<Revised> changed) {
+        if (!changed.isEmpty()) {
+            revised.fire(new MessagesRevised(changed));
+            changed.clear();
         }
     }
 
@@ -189,7 +227,7 @@ public class MessageLog {
      */
     private void doubt(List<Pending> batch) {
         if (inDoubt.size() < MAX_WAITING) {
-            batch.forEach(post -> inDoubt.add(post.message().clientId()));
+            batch.forEach(post -> inDoubt.add(post.key()));
         }
     }
 
@@ -203,85 +241,5 @@ public class MessageLog {
             }
         }
         return false;
-    }
-
-    /**
-     * A post on its way into the log. {@link MessageStore} notes the answer inside the transaction; the log gives it
-     * to whoever waits only after the commit, so that no acknowledgement is ever false.
-     */
-    public static final class Pending {
-
-        private final Caller sender;
-        private final UUID roomId;
-        private final NewMessage message;
-        private final Instant at;
-        private final long queuedNanos = System.nanoTime();
-        private final CompletableFuture<Posted> result = new CompletableFuture<>();
-        private boolean inDoubt;
-        private @Nullable Posted answer;
-        private @Nullable ChatBoardException refusal;
-
-        public Pending(Caller sender, UUID roomId, NewMessage message, Instant at) {
-            this.sender = sender;
-            this.roomId = roomId;
-            this.message = message;
-            this.at = at;
-        }
-
-        Caller sender() {
-            return sender;
-        }
-
-        UUID roomId() {
-            return roomId;
-        }
-
-        NewMessage message() {
-            return message;
-        }
-
-        Instant at() {
-            return at;
-        }
-
-        /** Whether an earlier try ended without saying what became of it: what is known now was told to nobody. */
-        boolean inDoubt() {
-            return inDoubt;
-        }
-
-        /** What whoever posted waits for. */
-        CompletableFuture<Posted> result() {
-            return result;
-        }
-
-        void answer(Posted posted) {
-            this.answer = posted;
-            this.refusal = null;
-        }
-
-        void refuse(ChatBoardException reason) {
-            this.refusal = reason;
-            this.answer = null;
-        }
-
-        /** The new message, once the transaction is committed; null when it was refused or known before. */
-        @Nullable
-        Posted added() {
-            return answer != null && !answer.replayed() ? answer : null;
-        }
-
-        /** The transaction is committed. */
-        void committed() {
-            if (refusal != null) {
-                result.completeExceptionally(refusal);
-            } else if (answer != null) {
-                result.complete(answer);
-            }
-        }
-
-        /** Nothing was stored. */
-        void failed(Throwable cause) {
-            result.completeExceptionally(cause);
-        }
     }
 }

@@ -25,8 +25,8 @@ import org.chatboard.rooms.RoomService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores a batch of posts in one transaction: locks their rooms in the order of their ids, gives every new message the
- * next number and change of its room, and answers what was stored before with that first result.
+ * Stores a batch of posts, edits and withdrawals in one transaction: locks their rooms in the order of their ids, gives
+ * every new message the next number and change of its room, and answers what was stored before with that first result.
  */
 @ApplicationScoped
 class MessageStore {
@@ -59,19 +59,34 @@ class MessageStore {
     DataSource database;
 
     /** The counters of a locked room and who is in it. */
-    private static final class LockedRoom {
+    static final class LockedRoom {
         private long lastSeq;
         private long lastChange;
         private boolean changed;
         private boolean open;
         private boolean archived;
         private final Set<UUID> memberIds = new HashSet<>();
+
+        /** Takes the next change of the room. */
+        long nextChange() {
+            changed = true;
+            return ++lastChange;
+        }
+
+        /** Whether nothing in the room changed after this message. */
+        boolean isNewest(MessageView message) {
+            return message.change() == lastChange;
+        }
+
+        Set<UUID> memberIds() {
+            return memberIds;
+        }
     }
 
     /** The sender and the sender's own id of a message: what makes a retry known. */
     private record Key(UUID senderId, UUID clientId) {
 
-        Key(MessageLog.Pending post) {
+        Key(Post post) {
             this(post.sender().id(), post.message().clientId());
         }
     }
@@ -84,13 +99,19 @@ class MessageStore {
      * @throws SQLException when nothing of the batch is stored
      */
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
-    void append(List<MessageLog.Pending> batch, boolean mayBeKnown) throws SQLException {
+    void append(List<Pending> batch, boolean mayBeKnown) throws SQLException {
         try (Connection connection = database.getConnection()) {
             Map<UUID, LockedRoom> rooms = lockRooms(connection, batch);
-            Map<Key, MessageView> known = mayBeKnown ? findKnown(connection, batch) : new HashMap<>();
+            Map<Key, MessageView> known = mayBeKnown ? findKnown(connection, only(Post.class, batch)) : new HashMap<>();
+            RevisionBatch revisions = RevisionBatch.read(connection, only(Revision.class, batch));
             List<MessageView> added = new ArrayList<>(batch.size());
-            for (MessageLog.Pending post : batch) {
-                LockedRoom room = rooms.get(post.roomId());
+            for (Pending pending : batch) {
+                LockedRoom room = rooms.get(pending.roomId());
+                if (pending instanceof Revision revision) {
+                    revisions.decide(revision, room);
+                    continue;
+                }
+                Post post = (Post) pending;
                 MessageView before = known.get(new Key(post));
                 if (before != null && room != null && post.inDoubt() && isNewest(before, post.roomId(), room)) {
                     post.answer(new Posted(before, room.memberIds, false));
@@ -112,6 +133,11 @@ class MessageStore {
             }
             if (!added.isEmpty()) {
                 insert(connection, added);
+            }
+            if (!revisions.isEmpty()) {
+                revisions.write(connection);
+            }
+            if (!added.isEmpty() || !revisions.isEmpty()) {
                 advance(connection, rooms);
             }
         }
@@ -122,15 +148,13 @@ class MessageStore {
         return message.roomId().equals(roomId) && message.seq() == room.lastSeq;
     }
 
-    private static MessageView number(MessageLog.Pending post, LockedRoom room) {
+    private static MessageView number(Post post, LockedRoom room) {
         room.lastSeq++;
-        room.lastChange++;
-        room.changed = true;
         return new MessageView(
                 Ids.next(),
                 post.roomId(),
                 room.lastSeq,
-                room.lastChange,
+                room.nextChange(),
                 post.sender().id(),
                 post.sender().username(),
                 post.message().clientId(),
@@ -141,8 +165,7 @@ class MessageStore {
                 null);
     }
 
-    private static Map<UUID, LockedRoom> lockRooms(Connection connection, List<MessageLog.Pending> batch)
-            throws SQLException {
+    private static Map<UUID, LockedRoom> lockRooms(Connection connection, List<Pending> batch) throws SQLException {
         Set<UUID> ids = new HashSet<>();
         batch.forEach(post -> ids.add(post.roomId()));
         Map<UUID, LockedRoom> rooms = new HashMap<>();
@@ -173,8 +196,11 @@ class MessageStore {
         return rooms;
     }
 
-    private static Map<Key, MessageView> findKnown(Connection connection, List<MessageLog.Pending> batch)
-            throws SQLException {
+    private static <T extends Pending> List<T> only(Class<T> kind, List<Pending> batch) {
+        return batch.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private static Map<Key, MessageView> findKnown(Connection connection, List<Post> batch) throws SQLException {
         Map<Key, MessageView> known = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(KNOWN)) {
             set(select, 1, "uuid", each(batch, post -> post.sender().id()));
@@ -189,7 +215,7 @@ class MessageStore {
         return known;
     }
 
-    private static boolean replyExists(Connection connection, MessageLog.Pending post) throws SQLException {
+    private static boolean replyExists(Connection connection, Post post) throws SQLException {
         UUID replyTo = post.message().replyTo();
         if (replyTo == null) {
             return true;
@@ -241,12 +267,12 @@ class MessageStore {
     }
 
     /** Lists go as arrays: one statement for a batch of any size, which the database prepares once. */
-    private static void set(PreparedStatement statement, int parameter, String type, @Nullable Object[] values)
+    static void set(PreparedStatement statement, int parameter, String type, @Nullable Object[] values)
             throws SQLException {
         statement.setArray(parameter, statement.getConnection().createArrayOf(type, values));
     }
 
-    private static <T> @Nullable Object[] each(List<T> all, Function<T, @Nullable Object> field) {
+    static <T> @Nullable Object[] each(List<T> all, Function<T, @Nullable Object> field) {
         return all.stream().map(field).toArray();
     }
 }

@@ -34,10 +34,10 @@ class GramRepository {
     /** Beyond this it is quicker to drop what was found in other rooms. */
     private static final int MOST_ROOMS = 50;
 
-    /** How many of the newest messages are looked through before the index is asked: what is frequent is among them. */
-    private static final int NEWEST = 5_000;
+    /** Of each room so many of the newest messages are looked through in any case, as long as there are few rooms. */
+    private static final int OF_ROOM = 20;
 
-    private static final int LEAST_OF_ROOM = 20;
+    private static final int OF_ALL_ROOMS = 10_000;
 
     /** The number changes with the function, so that an index of another version is never taken for this one. */
     private static final String GRAMS = "message_grams_1";
@@ -94,25 +94,39 @@ class GramRepository {
         return isUsable;
     }
 
-    /** The hits among the newest messages of each room. */
-    Part newest(SearchScope scope, SearchQuery query, @Nullable SearchCursor behind, int most, long endNanos)
+    /**
+     * The hits among the newest messages: of each room according to its size. What is said often is found here, where
+     * the index would bring most of what was ever said.
+     *
+     * @param newest how many messages are looked through, about
+     * @param most hits
+     */
+    Part newest(
+            SearchScope scope, SearchQuery query, @Nullable SearchCursor behind, int newest, int most, long endNanos)
             throws SQLException {
-        int ofRoom = Math.max(LEAST_OF_ROOM, NEWEST / scope.rooms().size());
+        String ofRoom = "(1 + %d + r.last_seq * %d / %d)"
+                .formatted(
+                        newest == 0
+                                ? 0
+                                : Math.min(OF_ROOM, OF_ALL_ROOMS / scope.rooms().size()),
+                        newest,
+                        scope.messages());
         Clauses sql = new Clauses().add("""
                 with slice as materialized (
-                    select x.*, mine.last_read_seq
+                    select x.*, mine.last_read_seq, %s as most
                     from memberships mine
-                    cross join lateral (select * from message_search x where x.room_id = mine.room_id""");
+                    join rooms r on r.id = mine.room_id
+                    cross join lateral (select * from message_search x where x.room_id = mine.room_id""".formatted(ofRoom));
         sql.time(scope, "x").behind(behind, "x", "message_id");
-        sql.add("order by x.created_at desc, x.message_id desc limit ?) x", ofRoom);
+        sql.add("order by x.created_at desc, x.message_id desc limit " + ofRoom + ") x");
         sql.add("where mine.user_id = ?", scope.userId()).rooms(scope);
         sql.add("""
                 ), edge as (
-                    select max(full_room.oldest) as edge_at
-                    from (select min(created_at) as oldest from slice group by room_id having count(*) >= ?) full_room
+                    select max(f.oldest) as edge_at
+                    from (select min(created_at) as oldest from slice group by room_id, most having count(*) >= most) f
                 ), fits as (
                     select x.* from slice x cross join edge
-                    where (edge.edge_at is null or x.created_at > edge.edge_at)""", ofRoom);
+                    where (edge.edge_at is null or x.created_at > edge.edge_at)""");
         contains(sql, query).senders(scope, "x");
         sql.add("order by x.created_at desc, x.message_id desc limit ?)", most);
         sql.add(MESSAGE + ", edge.edge_at from edge left join fits x on true left join messages m"

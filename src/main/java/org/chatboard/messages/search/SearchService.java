@@ -32,12 +32,20 @@ public class SearchService {
     private static final Duration LONGEST = Duration.ofSeconds(3);
 
     /** Whoever can read so few messages gets them looked through; asking the index would take as long. */
-    private static final long FEW = 5_000;
+    private static final Effort USUAL = new Effort(5_000, 5_000);
 
     /** Searches at once on this server: they must not take the database from those who talk. */
     private static final int AT_ONCE = 4;
 
     private static final String STATE_CANCELLED = "57014";
+
+    /**
+     * When to ask the index.
+     *
+     * @param few whoever can read no more messages gets all of them looked through
+     * @param newest so many messages are looked through before the index is asked
+     */
+    record Effort(long few, int newest) {}
 
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
@@ -62,10 +70,10 @@ public class SearchService {
      * @throws Unavailable when it takes too long; a narrower query may not
      */
     public SearchPage search(Caller caller, String text, ZoneId zone, String cursor, int limit) {
-        return search(caller, text, zone, cursor, limit, FEW);
+        return search(caller, text, zone, cursor, limit, USUAL);
     }
 
-    SearchPage search(Caller caller, String text, ZoneId zone, String cursor, int limit, long few) {
+    SearchPage search(Caller caller, String text, ZoneId zone, String cursor, int limit, Effort effort) {
         SearchQuery query = QueryReader.read(text, zone, time.now());
         SearchCursor behind = cursor.isEmpty()
                 ? null
@@ -78,8 +86,8 @@ public class SearchService {
             SearchScope scope = messages.scope(caller.id(), query, endNanos);
             List<SearchHit> hits = scope.isEmpty()
                     ? List.of()
-                    : grams.isUsable() && scope.messages() > few
-                            ? byIndex(scope, query, behind, limit + 1, endNanos)
+                    : grams.isUsable() && scope.messages() > effort.few()
+                            ? byIndex(scope, query, behind, effort.newest(), limit + 1, endNanos)
                             : messages.scan(scope, query, behind, false, limit + 1, endNanos);
             return page(hits, limit);
         } catch (SQLException failed) {
@@ -105,11 +113,11 @@ public class SearchService {
      * be in neither.
      */
     private List<SearchHit> byIndex(
-            SearchScope scope, SearchQuery query, @Nullable SearchCursor behind, int enough, long endNanos)
+            SearchScope scope, SearchQuery query, @Nullable SearchCursor behind, int newest, int enough, long endNanos)
             throws SQLException {
         List<SearchHit> hits = new ArrayList<>(messages.scan(scope, query, behind, true, enough, endNanos));
         int most = Math.max(4 * enough, 200);
-        GramRepository.Part part = grams.newest(scope, query, behind, most, endNanos);
+        GramRepository.Part part = grams.newest(scope, query, behind, newest, most, endNanos);
         hits.addAll(part.hits());
         SearchCursor edge = part.edge();
         while (edge != null && complete(hits, edge) < enough) {

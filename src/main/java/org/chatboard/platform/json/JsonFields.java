@@ -71,6 +71,11 @@ public final class JsonFields {
         throw wrongType(field, "a whole number from 0");
     }
 
+    /** A whole number of 64 bits, not below zero, or nothing when the field is absent. */
+    public Optional<Long> optionalCount(String field) {
+        return values.containsKey(field) ? Optional.of(count(field)) : Optional.empty();
+    }
+
     /** A list of identifiers that must be there, with at most {@code most} of them. */
     public List<UUID> ids(String field, int most) {
         Object value = take(field);

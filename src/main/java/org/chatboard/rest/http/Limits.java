@@ -7,6 +7,14 @@ public final class Limits {
 
     private Limits() {}
 
+    /** A whole number of at most 15 digits, not below zero. */
+    public static long number(String field, String text) {
+        if (!text.matches("[0-9]{1,15}")) {
+            throw Invalid.field(field, "wrong_type", field + " must be a whole number from 0.");
+        }
+        return Long.parseLong(text);
+    }
+
     /** A whole number within bounds. */
     public static int read(String field, String text, int min, int max) {
         if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < min) {

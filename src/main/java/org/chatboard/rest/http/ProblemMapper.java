@@ -15,6 +15,7 @@ import org.chatboard.platform.FieldError;
 import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.NotFound;
+import org.chatboard.platform.Stale;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unauthenticated;
 import org.chatboard.platform.Unavailable;
@@ -64,6 +65,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return 404;
         } else if (reason instanceof Conflict) {
             return 409;
+        } else if (reason instanceof Stale) {
+            return 412;
         } else if (reason instanceof TooMany) {
             return 429;
         } else if (reason instanceof Unavailable) {

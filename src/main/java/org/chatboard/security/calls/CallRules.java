@@ -29,7 +29,7 @@ public final class CallRules {
     /**
      * What is missing for a request; nothing when it may pass.
      *
-     * @param path below the context root
+     * @param path below the context root, as the server reads it
      * @param requestedBy the header {@value #HEADER}
      */
     public static Optional<Refusal> check(
@@ -53,10 +53,7 @@ public final class CallRules {
                         Map.of()));
     }
 
-    /**
-     * Which scopes a request needs. The path is as it was written: whoever gets past this by writing it otherwise still
-     * lacks the role, which a token without the scope never has.
-     */
+    /** Which scopes a request needs. */
     private static List<Scope> needed(String method, String path) {
         if (path.startsWith("/ws/")) {
             // The original's socket opens the room with the other person.

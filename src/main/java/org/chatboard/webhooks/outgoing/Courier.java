@@ -10,8 +10,9 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,7 +43,7 @@ class Courier {
 
     private static final int PAGE = 50;
 
-    /** How often, on average, the log is tidied. */
+    /** The log is tidied at each of so many messages. */
     private static final int FORGET_EVERY = 50;
 
     /** Sees messages as nobody's own. */
@@ -74,11 +75,12 @@ class Courier {
     /** Tells some events of a hook; false when there is no more to do for now. */
     boolean serve(UUID hookId) {
         UUID lease = Ids.next();
+        Deque<MessageView> ahead = new ArrayDeque<>();
         boolean goesOn = true;
         try {
             for (int i = 0; goesOn && i < AT_ONCE; i++) {
                 Optional<OutgoingHook> hook = hooks.lease(hookId, lease);
-                goesOn = hook.isPresent() && hook.get().isBehind() && tellNext(hook.get(), lease);
+                goesOn = hook.isPresent() && hook.get().isBehind() && tellNext(hook.get(), lease, ahead);
             }
             return goesOn;
         } finally {
@@ -95,21 +97,24 @@ class Courier {
         return delivery;
     }
 
-    private boolean tellNext(OutgoingHook hook, UUID lease) {
+    /** Tells what comes next; {@code ahead} are messages that were read already. */
+    private boolean tellNext(OutgoingHook hook, UUID lease, Deque<MessageView> ahead) {
         Position position = hook.position();
-        List<MessageView> page = messages.follow(hook.roomId(), position.change(), PAGE);
-        for (MessageView message : page) {
-            HookEvent event = hook.eventOf(message, position);
-            if (event != null) {
-                return tellNext(hook, lease, event, message, position);
+        if (ahead.isEmpty()) {
+            ahead.addAll(messages.follow(hook.roomId(), position.change(), PAGE));
+            if (ahead.isEmpty()) {
+                // The room's counter was read before its messages: up to there nothing is missing.
+                position = new Position(hook.lastChange(), position.seen(), 0, null, position.failingSince());
             }
-            position = position.behind(message);
         }
-        // The room's counter was read before its messages: up to there nothing is missing.
-        Position end = page.isEmpty()
-                ? new Position(hook.lastChange(), position.seen(), 0, null, position.failingSince())
-                : position;
-        return hooks.move(hook.id(), lease, end);
+        for (MessageView next = ahead.poll(); next != null; next = ahead.poll()) {
+            HookEvent event = hook.eventOf(next, position);
+            if (event != null) {
+                return tellNext(hook, lease, event, next, position);
+            }
+            position = position.behind(next);
+        }
+        return hooks.move(hook.id(), lease, position);
     }
 
     private boolean tellNext(OutgoingHook hook, UUID lease, HookEvent event, MessageView message, Position before) {
@@ -120,7 +125,7 @@ class Courier {
         Delivery delivery = delivery(hook, event, message.id(), message.seq(), message.change(), answer)
                 .as(attempt, outcome.status(), outcome.position().nextAt());
         boolean isNoted = deliveries.note(outcome.position(), lease, delivery, outcome.offReason());
-        if (ThreadLocalRandom.current().nextInt(FORGET_EVERY) == 0) {
+        if (message.seq() % FORGET_EVERY == 0) {
             deliveries.forget(hook.id());
         }
         if (outcome.offReason() != null) {

@@ -98,8 +98,8 @@ public class OutgoingHookService {
      * @throws Conflict for a DIRECT room, and when there are too many already
      */
     public OutgoingHook.Shown create(Caller caller, UUID roomId, String url, Set<HookEvent> events) {
-        client.check(url);
         bots.checkManager(caller, roomId);
+        client.check(url);
         if (hooks.count(roomId) >= MOST_IN_A_ROOM) {
             throw new Conflict(
                     "too_many_hooks", "The room has " + MOST_IN_A_ROOM + " of these already; remove one first.");

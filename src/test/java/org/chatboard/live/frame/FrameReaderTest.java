@@ -23,6 +23,12 @@ class FrameReaderTest {
                 .isInstanceOfSatisfying(
                         Frame.Post.class,
                         post -> assertThat(post.message().to()).isEqualTo("ben"));
+        assertThat(reader.read(json("{'type':'message.edit','messageId':'ID','text':'Hello!','change':3}")))
+                .isEqualTo(new Frame.Edit(id, "Hello!", 3L));
+        assertThat(reader.read(json("{'type':'message.edit','messageId':'ID','text':'Hello!'}")))
+                .isEqualTo(new Frame.Edit(id, "Hello!", null));
+        assertThat(reader.read(json("{'type':'message.delete','messageId':'ID','change':3}")))
+                .isEqualTo(new Frame.Delete(id, 3L));
         assertThat(reader.read(json("{'type':'room.changes','roomId':'ID','after':0}")))
                 .isEqualTo(new Frame.Changes(id, 0));
         assertThat(reader.read(json("{'type':'room.read','roomId':'ID','seq':7}")))
@@ -44,6 +50,10 @@ class FrameReaderTest {
                 "missing       | {'type':'message.post','text':'Hi!','to':'ben'}",
                 "wrong_type    | {'type':'message.post','clientId':'1','text':'Hi!','to':'ben'}",
                 "unknown_field | {'type':'message.post','clientId':'ID','to':'ben','text':'Hi!','senderId':'ID'}",
+                "missing       | {'type':'message.edit','messageId':'ID'}",
+                "bad_json      | {'type':'message.edit','messageId':'ID','text':'Hi!','change':null}",
+                "wrong_type    | {'type':'message.delete','messageId':'ID','change':-1}",
+                "unknown_field | {'type':'message.delete','messageId':'ID','text':'Hi!'}",
                 "wrong_type    | {'type':'room.read','roomId':'ID','seq':-1}",
                 "wrong_type    | {'type':'room.read','roomId':'ID','seq':'1'}",
                 "bad_json      | {'type':'room.read','roomId':'ID','seq':9223372036854775808}",

@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.chatboard.messages.search.SearchCases.Place;
 import org.chatboard.messages.search.SearchCases.Said;
+import org.chatboard.messages.search.SearchService.Effort;
 import org.chatboard.platform.Invalid;
 import org.chatboard.rooms.RoomService;
 import org.chatboard.testing.InContainer;
@@ -38,8 +39,9 @@ import org.junit.jupiter.api.Test;
 class SearchIT {
 
     private static final ZoneId UTC = ZoneOffset.UTC;
-    private static final long LOOK_THROUGH = Long.MAX_VALUE;
-    private static final long BY_INDEX = 0;
+    private static final Effort LOOK_THROUGH = new Effort(Long.MAX_VALUE, 0);
+    private static final Effort NEWEST_FIRST = new Effort(0, 5_000);
+    private static final Effort BY_INDEX = new Effort(0, 0);
 
     @Inject
     SearchService search;
@@ -81,21 +83,26 @@ class SearchIT {
         check(wrong, "looked through", LOOK_THROUGH);
         check(wrong, "by index, which is behind", BY_INDEX);
         follow();
+        check(wrong, "newest first", NEWEST_FIRST);
         check(wrong, "by index", BY_INDEX);
         assertThat(wrong).isEmpty();
         assertThat(SearchCases.all()).hasSizeGreaterThan(100);
+        try (Connection connection = database.getConnection()) {
+            assertThat(connection.getMetaData().getDatabaseProductName())
+                    .isEqualTo(grams.isUsable() ? "PostgreSQL" : "H2");
+        }
     }
 
     @Test
     void pagesAreNewestFirstAndComplete() throws SQLException {
         follow();
-        for (long few : List.of(LOOK_THROUGH, BY_INDEX)) {
+        for (Effort effort : List.of(LOOK_THROUGH, NEWEST_FIRST, BY_INDEX)) {
             for (String query : List.of("e", "is:unread", "before:2027", "in:@ben" + stage().suffix, "ne -plan")) {
-                List<UUID> whole = found(query, "", 200, few);
+                List<UUID> whole = found(query, "", 200, effort);
                 List<UUID> inPages = new ArrayList<>();
                 String cursor = "";
                 do {
-                    SearchPage page = search.search(stage().caller("anna"), query, UTC, cursor, 2, few);
+                    SearchPage page = search.search(stage().caller("anna"), query, UTC, cursor, 2, effort);
                     page.items().forEach(hit -> inPages.add(hit.message().id()));
                     assertThat(page.items()).hasSizeLessThanOrEqualTo(2);
                     cursor = page.nextCursor() == null ? "" : page.nextCursor();
@@ -115,6 +122,7 @@ class SearchIT {
         List<UUID> whole = found("often", "", 200, LOOK_THROUGH);
         assertThat(whole).hasSize(200);
         assertThat(found("often", "", 200, BY_INDEX)).isEqualTo(whole);
+        assertThat(found("often", "", 200, NEWEST_FIRST)).isEqualTo(whole);
         assertThat(found("rarely", "", 200, BY_INDEX)).hasSize(7).isEqualTo(found("rarely", "", 200, LOOK_THROUGH));
         assertThat(found("rarely in:@ben" + stage().suffix, "", 3, BY_INDEX)).hasSize(3);
     }
@@ -162,7 +170,7 @@ class SearchIT {
                 .isInstanceOf(Invalid.class);
     }
 
-    private void check(List<String> wrong, String how, long few) {
+    private void check(List<String> wrong, String how, Effort effort) {
         for (SearchCases.Case one : SearchCases.all()) {
             List<String> expected = SearchCases.said().stream()
                     .filter(said -> one.expected().contains(said.key()))
@@ -170,7 +178,7 @@ class SearchIT {
                     .map(Said::key)
                     .toList();
             assertThat(expected).hasSameSizeAs(one.expected());
-            List<String> keys = found(one.query(), "", 50, few).stream()
+            List<String> keys = found(one.query(), "", 50, effort).stream()
                     .map(id -> stage().key(id))
                     .toList();
             if (!keys.equals(expected)) {
@@ -187,11 +195,11 @@ class SearchIT {
         return SearchCases.at(SearchCases.said().indexOf(said));
     }
 
-    private List<UUID> found(String query, String cursor, int limit, long few) {
+    private List<UUID> found(String query, String cursor, int limit, Effort effort) {
         String text = query.replace("{ben}", "ben" + stage().suffix)
                 .replace("{BEN}", ("ben" + stage().suffix).toUpperCase(Locale.ROOT))
                 .replace("{carla}", "carla" + stage().suffix);
-        return search.search(stage().caller("anna"), text, UTC, cursor, limit, few).items().stream()
+        return search.search(stage().caller("anna"), text, UTC, cursor, limit, effort).items().stream()
                 .map(hit -> hit.message().id())
                 .toList();
     }

@@ -33,7 +33,7 @@ class OutgoingAccessIT {
         anna.joins();
         ben.joins();
         carla.joins();
-        ida.joins();
+        ida.signUp();
         Sql.promote(ida);
         ida.signIn();
         room = Sql.room("CLOSED", anna);

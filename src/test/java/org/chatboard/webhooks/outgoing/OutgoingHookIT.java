@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Json;
@@ -229,6 +230,24 @@ class OutgoingHookIT {
         assertThat(receiver.next().isSignedWith(secret)).isTrue();
         assertThat(Sql.run("select count(*) from outgoing_hooks where url like '%" + secret + "%'"))
                 .containsExactly("0");
+    }
+
+    @Test
+    void theLogKeepsTheNewest() {
+        JsonObject hook = annas.outgoing(room, receiver.url());
+        String old = IntStream.rangeClosed(1, 1_200)
+                .mapToObj(n -> "('" + new UUID(n, n) + "', '" + hook.getString("id") + "', 'message.posted', '"
+                        + new UUID(0, n) + "', 1, 1, 1, 'DELIVERED', 1, current_timestamp)")
+                .collect(Collectors.joining(", "));
+        Sql.run(
+                "insert into hook_deliveries (id, hook_id, event, message_id, seq, change, attempt, status, duration_ms,"
+                        + " tried_at) values " + old);
+        IntStream.rangeClosed(1, 50).forEach(n -> say("message " + n));
+        assertThat(receiver.next(50)).extracting(Told::text).contains("message 50");
+        Await.until(
+                () -> Sql.run("select count(*) from hook_deliveries where hook_id = '" + hook.getString("id") + "'"),
+                List.of("1000")::equals);
+        assertThat(log(hook).get(0).getInt("seq")).isEqualTo(50);
     }
 
     /** Runs into the loopback interface, which nobody allowed for this name. */

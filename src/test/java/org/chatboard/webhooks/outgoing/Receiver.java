@@ -2,12 +2,16 @@ package org.chatboard.webhooks.outgoing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -18,7 +22,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.chatboard.testing.Json;
+import org.chatboard.webhooks.wire.Certificates;
 import org.jspecify.annotations.Nullable;
 
 /** A server that is told things: it notes every request and answers as it was told to, 204 otherwise. */
@@ -34,6 +40,7 @@ final class Receiver implements AutoCloseable {
     private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final @Nullable SSLContext tls;
     private final int port;
     private @Nullable HttpServer server;
 
@@ -56,13 +63,23 @@ final class Receiver implements AutoCloseable {
     }
 
     Receiver() {
+        this(null);
+    }
+
+    /** One with a certificate for its address, which lies as {@code receiver.pem} in the folder. */
+    static Receiver overTls(Path folder) throws IOException, GeneralSecurityException {
+        return new Receiver(Certificates.of("ip:127.0.0.1", folder));
+    }
+
+    private Receiver(@Nullable SSLContext tls) {
+        this.tls = tls;
         this.server = listen(0);
         this.port = server.getAddress().getPort();
     }
 
     /** Where it listens, as {@code 127.0.0.1}. */
     String url() {
-        return "http://127.0.0.1:" + port + "/hook";
+        return (tls == null ? "http" : "https") + "://127.0.0.1:" + port + "/hook";
     }
 
     int port() {
@@ -120,8 +137,8 @@ final class Receiver implements AutoCloseable {
 
     private HttpServer listen(int wanted) {
         try {
-            HttpServer listening =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 0);
+            HttpServer listening = tls == null ? HttpServer.create() : secure(HttpsServer.create(), tls);
+            listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 0);
             listening.createContext("/hook", this::handle);
             listening.setExecutor(threads);
             listening.start();
@@ -129,6 +146,11 @@ final class Receiver implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static HttpServer secure(HttpsServer server, SSLContext tls) {
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
     }
 
     private void handle(HttpExchange exchange) throws IOException {

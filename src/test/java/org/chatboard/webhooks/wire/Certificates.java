@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
@@ -15,12 +16,17 @@ import javax.net.ssl.TrustManagerFactory;
 import org.chatboard.testing.Command;
 
 /** Makes certificates with the JDK's own {@code keytool}. */
-final class Certificates {
+public final class Certificates {
 
     private Certificates() {}
 
-    /** TLS for both sides: a server of this name, and who trusts its certificate and no other. */
-    static SSLContext of(String host, Path folder) throws GeneralSecurityException, IOException {
+    /**
+     * TLS for both sides: a server of this name, and who trusts its certificate and no other.
+     *
+     * @param name {@code dns:receiver.example} or {@code ip:127.0.0.1}
+     * @param folder gets the certificate as {@code receiver.pem}
+     */
+    public static SSLContext of(String name, Path folder) throws GeneralSecurityException, IOException {
         Path store = folder.resolve("store.p12");
         Command.run(
                         List.of(
@@ -32,9 +38,9 @@ final class Certificates {
                                 "-keyalg",
                                 "EC",
                                 "-dname",
-                                "CN=" + host,
+                                "CN=receiver",
                                 "-ext",
-                                "san=dns:" + host,
+                                "san=" + name,
                                 "-storetype",
                                 "PKCS12",
                                 "-storepass",
@@ -49,6 +55,11 @@ final class Certificates {
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, "changeit".toCharArray());
         }
+        String pem = Base64.getMimeEncoder()
+                .encodeToString(keys.getCertificate("receiver").getEncoded());
+        Files.writeString(
+                folder.resolve("receiver.pem"),
+                "-----BEGIN CERTIFICATE-----\n" + pem + "\n-----END CERTIFICATE-----\n");
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("receiver", keys.getCertificate("receiver"));

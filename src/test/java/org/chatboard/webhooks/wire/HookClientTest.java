@@ -161,7 +161,7 @@ class HookClientTest {
 
     @Test
     void theCertificateIsCheckedAgainstTheNameThoughTheAddressIsCalled(@TempDir Path folder) throws Exception {
-        SSLContext tls = Certificates.of("receiver.example", folder);
+        SSLContext tls = Certificates.of("dns:receiver.example", folder);
         HttpsServer https = HttpsServer.create();
         https.setHttpsConfigurator(new HttpsConfigurator(tls));
         HttpServer server = server(https, 200, new ArrayList<>());
