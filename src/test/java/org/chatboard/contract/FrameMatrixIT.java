@@ -33,7 +33,7 @@ class FrameMatrixIT {
             for (Spoilt spoilt : Spoilt.all(good(payload, situation), payload, AsyncApi.DOCUMENT.document())) {
                 if (!spoilt.text().isEmpty() && spoilt.text().length() < 65_000) {
                     socket.send(spoilt.text());
-                    List<JsonObject> answers = socket.drain();
+                    List<JsonObject> answers = answers(socket, spoilt);
                     boolean isRefused = answers.stream()
                             .anyMatch(answer -> answer.getString("type").equals("error"));
                     if (!spoilt.mayPass() && !isRefused) {
@@ -44,6 +44,14 @@ class FrameMatrixIT {
             assertThat(socket.isUsable()).isTrue();
         }
         assertThat(taken).isEmpty();
+    }
+
+    private static List<JsonObject> answers(ChatSocket socket, Spoilt spoilt) {
+        try {
+            return socket.drain();
+        } catch (AssertionError silent) {
+            throw new AssertionError("after " + spoilt, silent);
+        }
     }
 
     /** The needed fields of a frame, about the room of Anna and Ben. */
