@@ -16,6 +16,7 @@ class Dialog {
     this.dialog = dialog;
     this.#texts = texts;
     opener.addEventListener('click', () => this.open());
+    opener.hidden = false;
     this.part('.dialog-close').addEventListener('click', () => dialog.close());
   }
 

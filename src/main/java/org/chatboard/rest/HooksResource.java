@@ -17,6 +17,7 @@ import org.chatboard.messages.Posted;
 import org.chatboard.platform.json.JsonFields;
 import org.chatboard.rest.http.JsonBody;
 import org.chatboard.rest.http.MaxBytes;
+import org.chatboard.rest.rooms.Posting;
 import org.chatboard.webhooks.IncomingHookService;
 import org.jspecify.annotations.Nullable;
 

@@ -35,6 +35,7 @@ import org.chatboard.platform.json.JsonFields;
 import org.chatboard.rest.http.JsonBody;
 import org.chatboard.rest.http.Limits;
 import org.chatboard.rest.http.Tags;
+import org.chatboard.rest.rooms.Posting;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;
 

@@ -31,6 +31,7 @@ import org.chatboard.platform.Invalid;
 import org.chatboard.platform.json.JsonFields;
 import org.chatboard.rest.http.JsonBody;
 import org.chatboard.rest.http.Limits;
+import org.chatboard.rest.rooms.Posting;
 import org.chatboard.rest.rooms.RoomBodies;
 import org.chatboard.rooms.RoomKind;
 import org.chatboard.rooms.RoomService;

@@ -30,6 +30,7 @@ import org.chatboard.presence.PresenceService;
 import org.chatboard.rest.http.JsonBody;
 import org.chatboard.rest.http.Limits;
 import org.chatboard.rest.http.PersonJson;
+import org.chatboard.rest.rooms.Posting;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;
 import org.chatboard.users.UserService;

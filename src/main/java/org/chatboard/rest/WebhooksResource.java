@@ -26,6 +26,7 @@ import org.chatboard.platform.NotFound;
 import org.chatboard.platform.json.JsonFields;
 import org.chatboard.rest.http.JsonBody;
 import org.chatboard.rest.http.Limits;
+import org.chatboard.rest.rooms.Posting;
 import org.chatboard.rest.webhooks.HookJson;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.webhooks.IncomingHook;

@@ -230,7 +230,8 @@ class MatrixIT {
         String told = answer.headers().map() + answer.body();
         assertThat(INSIDES.matcher(told).find()).as(told).isFalse();
         assertThat(answer.headers().map()).doesNotContainKeys("server", "x-powered-by");
-        boolean isStillborn = answer.uri().getRawPath().contains("%00") && answer.body().isEmpty();
+        boolean isStillborn =
+                answer.uri().getRawPath().contains("%00") && answer.body().isEmpty();
         if (answer.statusCode() >= 400 && !isStillborn) {
             assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         }

@@ -50,6 +50,10 @@ class ChromiumTokensIT {
             window.press("Create token");
             String secret = window.field("New token").inputValue();
             assertThat(secret).matches("cb_[0-9A-Za-z]{49}");
+            window.page()
+                    .screenshot(new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(Path.of("target/it/screenshots/token-made.png")));
             window.press("Copy");
             assertThat(window.page().getByText("Copied")).isVisible();
             assertThat(window.evaluate("() => navigator.clipboard.readText()")).isEqualTo(secret);

@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.UUID;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.Json;
@@ -39,6 +40,27 @@ public final class Hooks {
         return created(
                 "outgoing",
                 "{\"roomId\":\"" + room + "\",\"url\":" + Json.quoted(url) + ",\"events\":[\"" + event + "\"]}");
+    }
+
+    /** An outgoing hook as the list shows it now. */
+    public JsonObject outgoing(String id) {
+        return person.json(API + "outgoing?limit=200").getJsonArray("items").getValuesAs(JsonObject.class).stream()
+                .filter(hook -> hook.getString("id").equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What was tried for an outgoing hook, newest first. */
+    public List<JsonObject> deliveries(JsonObject hook) {
+        return person.json(API + "outgoing/" + hook.getString("id") + "/deliveries")
+                .getJsonArray("items")
+                .getValuesAs(JsonObject.class);
+    }
+
+    /** Tells one of them once more. */
+    public HttpResponse<String> replay(JsonObject hook, String deliveryId) {
+        return person.postJson(
+                API + "outgoing/" + hook.getString("id") + "/deliveries", "{\"replayOf\":\"" + deliveryId + "\"}");
     }
 
     private JsonObject created(String which, String body) {

@@ -37,11 +37,13 @@ class SearchRepository {
     private static final int AT_ONCE = 500;
 
     private static final String ROOMS = """
-            select r.id, r.kind, r.name, r.last_seq, mine.last_read_seq, u.username, u.first_name, u.last_name
+            select r.id, r.kind, r.name, r.last_seq, mine.last_read_seq, u.username, u.first_name, u.last_name,
+                r.last_change > coalesce(p.indexed_change, 0) as is_unseen
             from memberships mine
             join rooms r on r.id = mine.room_id
             left join memberships o on o.room_id = r.id and o.user_id <> mine.user_id and r.kind = 'DIRECT'
             left join users u on u.id = o.user_id
+            left join search_progress p on p.room_id = r.id
             where mine.user_id = ?""";
 
     private static final String SCAN = "select " + COLUMNS + """
@@ -49,18 +51,23 @@ class SearchRepository {
             join rooms r on r.id = mine.room_id
             join messages m on m.room_id = mine.room_id and m.seq >= r.first_seq
             join users s on s.id = m.sender_id
-            left join search_progress p on p.room_id = mine.room_id
             where mine.user_id = ? and m.deleted_at is null""";
 
-    /** What {@link GramRepository} has not seen yet, or has seen when it was something else. */
+    /**
+     * What {@link GramRepository} has not seen yet, or has seen when it was something else; on PostgreSQL only, which
+     * without {@code offset} would read all messages and compare then.
+     */
     private static final String UNSEEN =
-            "and r.last_change > coalesce(p.indexed_change, 0) and m.change > coalesce(p.indexed_change, 0)";
+            SCAN.replace("join messages m on m.room_id = mine.room_id and m.seq >= r.first_seq", """
+            left join search_progress p on p.room_id = mine.room_id
+            cross join lateral (select * from messages u where u.room_id = mine.room_id
+                and u.change > coalesce(p.indexed_change, 0) and u.seq >= r.first_seq offset 0) m""");
 
     @Resource(lookup = "jdbc/chatboard")
     DataSource database;
 
     /** A room of who looks and how much of it there is to look at. */
-    private record Place(FoundRoom room, long messages) {}
+    private record Place(FoundRoom room, long messages, boolean isUnseen) {}
 
     /** Looks up the names in a query. */
     SearchScope scope(UUID userId, SearchQuery query, long endNanos) throws SQLException {
@@ -80,6 +87,10 @@ class SearchRepository {
                             .map(Place::room)
                             .collect(Collectors.toMap(FoundRoom::id, Function.identity(), (one, same) -> one)),
                     places.size() == all.size(),
+                    places.stream()
+                            .filter(Place::isUnseen)
+                            .map(place -> place.room().id())
+                            .toList(),
                     query.from().isEmpty() ? null : people(connection, userId, query.from(), endNanos),
                     people(connection, userId, query.notFrom(), endNanos),
                     query.since(),
@@ -102,11 +113,14 @@ class SearchRepository {
             int enough,
             long endNanos)
             throws SQLException {
-        Clauses sql = new Clauses().add(SCAN, scope.userId());
+        Clauses sql = new Clauses();
         if (unseenOnly) {
-            sql.add(UNSEEN);
+            sql.add(UNSEEN, scope.userId())
+                    .add("and mine.room_id = any(?)", (Object) scope.unseen().toArray());
+        } else {
+            sql.add(SCAN, scope.userId()).rooms(scope);
         }
-        sql.rooms(scope).senders(scope, "m").time(scope, "m").behind(behind, "m", "id");
+        sql.senders(scope, "m").time(scope, "m").behind(behind, "m", "id");
         if (scope.isUnread()) {
             sql.add("and m.seq > mine.last_read_seq and m.sender_id <> ?", scope.userId());
         }
@@ -150,7 +164,8 @@ class SearchRepository {
                 long lastSeq = row.getLong("last_seq");
                 all.add(new Place(
                         new FoundRoom(row.getObject("id", UUID.class), kind, name == null ? "" : name, username),
-                        unreadOnly ? lastSeq - row.getLong("last_read_seq") : lastSeq));
+                        unreadOnly ? lastSeq - row.getLong("last_read_seq") : lastSeq,
+                        row.getBoolean("is_unseen")));
             }
         }
         return all;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId who looks; every statement joins this person's memberships
  * @param rooms the rooms of this person that are wanted, by id
  * @param isEverywhere whether these are all of the person's rooms
+ * @param unseen those of the rooms where the index is behind
  * @param senders who may have said it; null for everybody
  * @param notSenders who may not
  * @param since its first possible instant, if any
@@ -24,6 +25,7 @@ record SearchScope(
         UUID userId,
         Map<UUID, FoundRoom> rooms,
         boolean isEverywhere,
+        List<UUID> unseen,
         @Nullable List<UUID> senders,
         List<UUID> notSenders,
         @Nullable Instant since,
@@ -33,6 +35,7 @@ record SearchScope(
 
     SearchScope {
         rooms = Map.copyOf(rooms);
+        unseen = List.copyOf(unseen);
         senders = senders == null ? null : List.copyOf(senders);
         notSenders = List.copyOf(notSenders);
     }

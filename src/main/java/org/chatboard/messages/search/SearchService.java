@@ -115,7 +115,8 @@ public class SearchService {
     private List<SearchHit> byIndex(
             SearchScope scope, SearchQuery query, @Nullable SearchCursor behind, int newest, int enough, long endNanos)
             throws SQLException {
-        List<SearchHit> hits = new ArrayList<>(messages.scan(scope, query, behind, true, enough, endNanos));
+        List<SearchHit> hits = new ArrayList<>(
+                scope.unseen().isEmpty() ? List.of() : messages.scan(scope, query, behind, true, enough, endNanos));
         int most = Math.max(4 * enough, 200);
         GramRepository.Part part = grams.newest(scope, query, behind, newest, most, endNanos);
         hits.addAll(part.hits());

@@ -31,6 +31,9 @@ final class PictureReader {
 
     private static final int MOST_SIDE = 12_000;
 
+    /** A JPEG may say thousands of times that all of it follows once more, each time in a few bytes. */
+    private static final int MOST_SCANS = 100;
+
     private static final Set<String> FORMATS = Set.of("png", "jpeg");
 
     static {
@@ -46,6 +49,9 @@ final class PictureReader {
      * @throws Invalid {@code not_an_image} or {@code image_too_large}
      */
     static Picture read(byte[] file) {
+        if (scans(file) > MOST_SCANS) {
+            throw notAnImage();
+        }
         try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
@@ -78,6 +84,17 @@ final class PictureReader {
         param.setSourceSubsampling(every, every, 0, 0);
         byte[] png = png(square(reader.read(0, param)));
         return new Picture(png, version(png));
+    }
+
+    /** How often the marker SOS (ITU-T T.81, B.1.1.3) stands in a file; within data it cannot. */
+    private static int scans(byte[] file) {
+        int scans = 0;
+        for (int i = 1; i < file.length; i++) {
+            if (file[i - 1] == (byte) 0xff && file[i] == (byte) 0xda) {
+                scans++;
+            }
+        }
+        return scans;
     }
 
     private static BufferedImage square(BufferedImage image) {

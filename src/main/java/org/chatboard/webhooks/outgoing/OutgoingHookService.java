@@ -65,9 +65,6 @@ public class OutgoingHookService {
     Couriers couriers;
 
     @Inject
-    Dispatcher dispatcher;
-
-    @Inject
     Time time;
 
     /**
@@ -106,7 +103,6 @@ public class OutgoingHookService {
         }
         UUID id = Ids.next();
         hooks.add(id, roomId, url, events, ownKey(), caller.id(), time.now());
-        dispatcher.wake();
         return shown(caller, id, true);
     }
 
@@ -132,7 +128,6 @@ public class OutgoingHookService {
                 changes.rotatesSecret() ? new SecretSource(before.secret().version() + 1, ownKey()) : before.secret(),
                 startsAfresh ? new Position(at.change(), at.seen(), 0, null, null) : at,
                 before.lastChange()));
-        dispatcher.wake();
         return shown(caller, id, changes.rotatesSecret());
     }
 

@@ -9,7 +9,7 @@ import org.chatboard.platform.Invalid;
 
 /**
  * Which servers ChatBoard may call, as the administrator wrote it: {@code host[:port][=network[+network]]}, separated by
- * commas. Without a port the host may be called on 80 (http) and 443 (https), with {@code :*} on any. Without networks its
+ * commas. Without a port the host may be called by https on 443, with {@code :*} on any port, and with a port by http too. Without networks its
  * address has to be one of the public internet; with them it has to lie in one of them, and only so can a server inside the
  * own network be reached.
  *
@@ -32,7 +32,8 @@ public record AllowedHosts(List<Entry> entries, List<String> unreadable) {
 
         boolean matches(Target target) {
             return host.equals(target.host())
-                    && (port == ANY || (port == USUAL ? target.hasUsualPort() : port == target.port()));
+                    && (port == ANY
+                            || (port == USUAL ? target.isSecure() && target.hasUsualPort() : port == target.port()));
         }
 
         boolean admits(InetAddress address) {

@@ -103,6 +103,7 @@ class ChromiumSearchIT {
                 chromium.window(options -> options.setViewportSize(width, 800).setColorScheme(scheme))) {
             window.signIn(anna);
             window.field("Find a contact").fill("number 11");
+            assertThat(window.page().locator(".contacts-search")).isVisible();
             window.page().screenshot(picture("offer", width, scheme));
             window.page().keyboard().press("Control+Shift+F");
             assertThat(window.page().locator(".search-hit")).hasCount(11);

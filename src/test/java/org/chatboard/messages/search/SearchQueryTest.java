@@ -147,8 +147,8 @@ class SearchQueryTest {
 
     @Test
     void piecesAreQuoted() {
-        SearchScope scope =
-                new SearchScope(UUID.randomUUID(), Map.of(), true, List.of(), List.of(), null, null, false, 1);
+        SearchScope scope = new SearchScope(
+                UUID.randomUUID(), Map.of(), true, List.of(), List.of(), List.of(), null, null, false, 1);
         assertThat(GramRepository.pieces(scope, read("o'r \\x"))).startsWith("'o''r' & '\\\\x':*");
     }
 

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.chatboard.testing.ChatSocket;
@@ -162,7 +163,7 @@ class OutgoingHookIT {
                 .findFirst()
                 .orElseThrow();
 
-        HttpResponse<String> replay = replay(hook, givenUp.getString("id"));
+        HttpResponse<String> replay = annas.replay(hook, givenUp.getString("id"));
         assertThat(replay.statusCode()).as(replay.body()).isEqualTo(201);
         assertThat(Json.object(replay.body()).getString("status")).isEqualTo("DELIVERED");
         assertThat(Json.object(replay.body()).getBoolean("replay")).isTrue();
@@ -172,9 +173,11 @@ class OutgoingHookIT {
         assertThat(again.eventId()).isEqualTo(givenUp.getString("eventId"));
         assertThat(again.isSignedWith(hook.getString("secret"))).isTrue();
         receiver.willAnswer(500);
-        assertThat(Json.object(replay(hook, givenUp.getString("id")).body()).getString("status"))
+        assertThat(Json.object(annas.replay(hook, givenUp.getString("id")).body())
+                        .getString("status"))
                 .isEqualTo("FAILED");
-        assertThat(replay(hook, UUID.randomUUID().toString()).statusCode()).isEqualTo(400);
+        assertThat(annas.replay(hook, UUID.randomUUID().toString()).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -247,7 +250,7 @@ class OutgoingHookIT {
         Await.until(
                 () -> Sql.run("select count(*) from hook_deliveries where hook_id = '" + hook.getString("id") + "'"),
                 List.of("1000")::equals);
-        assertThat(log(hook).get(0).getInt("seq")).isEqualTo(50);
+        assertThat(annas.deliveries(hook).get(0).getInt("seq")).isEqualTo(50);
     }
 
     /** Runs into the loopback interface, which nobody allowed for this name. */
@@ -274,41 +277,19 @@ class OutgoingHookIT {
                 + " (select last_change from rooms where id = '" + room + "') where id = '" + id + "'");
     }
 
-    private HttpResponse<String> replay(JsonObject hook, String deliveryId) {
-        return anna.postJson(
-                Hooks.API + "outgoing/" + hook.getString("id") + "/deliveries",
-                "{\"replayOf\":\"" + deliveryId + "\"}");
-    }
-
-    private List<JsonObject> log(JsonObject hook) {
-        return anna.json(Hooks.API + "outgoing/" + hook.getString("id") + "/deliveries")
-                .getJsonArray("items")
-                .getValuesAs(JsonObject.class);
-    }
-
     /** What is tried is noted a moment after it was answered. */
     private List<JsonObject> log(JsonObject hook, int count) {
-        return Await.until(() -> log(hook), log -> log.size() >= count);
+        return Await.until(() -> annas.deliveries(hook), log -> log.size() >= count);
     }
 
     private void untilLogged(JsonObject hook, String problem) {
         Await.until(
-                () -> log(hook),
+                () -> annas.deliveries(hook),
                 log -> log.stream()
                         .anyMatch(entry -> entry.getString("problem", "").equals(problem)));
     }
 
-    private JsonObject until(String id, java.util.function.Predicate<JsonObject> rule) {
-        return Await.until(
-                () ->
-                        anna
-                                .json(Hooks.API + "outgoing?limit=200")
-                                .getJsonArray("items")
-                                .getValuesAs(JsonObject.class)
-                                .stream()
-                                .filter(hook -> hook.getString("id").equals(id))
-                                .findFirst()
-                                .orElseThrow(),
-                rule);
+    private JsonObject until(String id, Predicate<JsonObject> rule) {
+        return Await.until(() -> annas.outgoing(id), rule);
     }
 }

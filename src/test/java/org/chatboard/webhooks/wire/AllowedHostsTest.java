@@ -27,8 +27,9 @@ class AllowedHostsTest {
     @ParameterizedTest
     @CsvSource({
         "https://hooks.example.org/x, true",
-        "http://hooks.example.org/x, true",
+        "http://hooks.example.org/x, false",
         "https://HOOKS.example.org:443/x, true",
+        "http://hooks.example.org:443/x, false",
         "https://hooks.example.org:80/x, false",
         "https://hooks.example.org:8443/x, false",
         "https://evil.hooks.example.org/x, false",

@@ -1,4 +1,4 @@
-package org.chatboard.rest;
+package org.chatboard.rest.rooms;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Posts what programs send. No thread of the web server waits for a commit, and no writer of messages for a slow client. */
 @ApplicationScoped
-class Posting {
+public class Posting {
 
     /** Writes the answers: a client that does not read holds up its own kind and nobody else. */
     @Resource(lookup = "concurrent/chatboard-answers")
@@ -43,13 +43,13 @@ class Posting {
     Deadlines deadlines;
 
     /** Says something in a room; {@code api} is the path of the API, for the address of what is stored. */
-    CompletionStage<Response> inRoom(Caller caller, UUID roomId, JsonFields fields, String api) {
+    public CompletionStage<Response> inRoom(Caller caller, UUID roomId, JsonFields fields, String api) {
         NewMessage message = read(fields, roomId);
         return answer(store(caller, message, api));
     }
 
     /** Says something to a person; their room may have to be opened first, which takes a look into the database. */
-    CompletionStage<Response> toPerson(Caller caller, String name, JsonFields fields, String api) {
+    public CompletionStage<Response> toPerson(Caller caller, String name, JsonFields fields, String api) {
         NewMessage draft = read(fields, null);
         CompletableFuture<Response> stored = CompletableFuture.supplyAsync(() -> rooms.direct(caller, name), workers)
                 .thenCompose(roomId -> store(
@@ -63,7 +63,7 @@ class Posting {
     }
 
     /** Writes an answer once it is known. */
-    CompletionStage<Response> answer(CompletionStage<Response> result) {
+    public CompletionStage<Response> answer(CompletionStage<Response> result) {
         return result.handleAsync(
                 (response, failed) -> {
                     if (failed != null) {
