@@ -108,7 +108,7 @@ class MessageStore {
             for (Pending pending : batch) {
                 LockedRoom room = rooms.get(pending.roomId());
                 if (pending instanceof Revision revision) {
-                    revisions.decide(revision, room);
+                    decide(revisions, revision, room);
                     continue;
                 }
                 Post post = (Post) pending;
@@ -140,6 +140,16 @@ class MessageStore {
             if (!added.isEmpty() || !revisions.isEmpty()) {
                 advance(connection, rooms);
             }
+        }
+    }
+
+    private static void decide(RevisionBatch revisions, Revision revision, @Nullable LockedRoom room) {
+        if (room != null
+                && room.archived
+                && room.memberIds.contains(revision.caller().id())) {
+            revision.refuse(RoomService.archived());
+        } else {
+            revisions.decide(revision, room);
         }
     }
 

@@ -110,7 +110,8 @@ class GroupRolesIT {
     void anArchivedRoomCanBeReadAndNothingElse() {
         Person owner = cast.person("owner");
         String room = cast.room("OPEN");
-        assertThat(GroupCast.say(owner, room, "before").statusCode()).isEqualTo(201);
+        JsonObject before = Json.object(GroupCast.say(owner, room, "before").body());
+        String message = "/api/v1/messages/" + before.getJsonObject("message").getString("id");
         JsonObject archived =
                 Json.object(GroupCast.patch(owner, room, "{\"archived\":true}").body());
         assertThat(archived.getString("archivedAt")).endsWith("Z");
@@ -120,6 +121,9 @@ class GroupRolesIT {
                         .body())
                 .contains("\"room_archived\"");
         assertThat(GroupCast.put(dora, room + "/membership", "").body()).contains("\"room_archived\"");
+        assertThat(owner.sendJson("PATCH", message, "{\"text\":\"other\"}").body())
+                .contains("\"room_archived\"");
+        assertThat(owner.sendJson("DELETE", message, "").body()).contains("\"room_archived\"");
         assertThat(GroupCast.texts(owner, room)).containsExactly("before");
         assertThat(cast.person("member")
                         .sendJson("DELETE", "/api/v1/rooms/" + room + "/membership", "")
