@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +166,7 @@ public final class Frames {
 
     /** Something cannot be done; {@code ref} and {@code clientId} say what. */
     public static String error(@Nullable String ref, @Nullable UUID clientId, ChatBoardException reason) {
-        return frame("error", json -> {
+        return encodable(frame("error", json -> {
             if (ref != null) {
                 json.write("ref", ref);
             }
@@ -187,7 +188,7 @@ public final class Frames {
                 }
                 json.writeEnd();
             }
-        });
+        }));
     }
 
     /** What the original's socket sends to both sides. */
@@ -200,7 +201,15 @@ public final class Frames {
 
     /** What the original's socket answers when something is wrong. */
     public static String seedError(ChatBoardException reason) {
-        return write(json -> json.write("error", reason.code()).write("detail", reason.detail()));
+        return encodable(write(json -> json.write("error", reason.code()).write("detail", reason.detail())));
+    }
+
+    /**
+     * Errors repeat what the client said, and that may have half a character in it: the container cannot send such a text,
+     * says nothing about it, and nothing goes out on that connection any more.
+     */
+    private static String encodable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static void user(JsonGenerator json, UUID id, String username, String name) {
