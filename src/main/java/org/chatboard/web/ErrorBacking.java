@@ -1,5 +1,9 @@
 package org.chatboard.web;
 
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.json.Json;
+import java.io.IOException;
 import static java.lang.System.Logger.Level.ERROR;
 
 import jakarta.annotation.PostConstruct;
@@ -42,6 +46,40 @@ public class ErrorBacking {
                 LOG.log(ERROR, said);
             }
         }
+    }
+
+    /** Programs get no page, whoever refused them: a problem document (RFC 9457) like all others. */
+    public void answerPrograms() throws IOException {
+        Object address = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        if (!String.valueOf(address).startsWith(request.getContextPath() + "/api/v1/")) {
+            return;
+        }
+        FacesContext faces = FacesContext.getCurrentInstance();
+        ExternalContext answer = faces.getExternalContext();
+        answer.setResponseStatus(status);
+        answer.setResponseContentType("application/problem+json");
+        answer.setResponseCharacterEncoding("UTF-8");
+        answer.getResponseOutputWriter()
+                .write(Json.createObjectBuilder()
+                        .add("type", "about:blank")
+                        .add("title", "Error")
+                        .add("status", status)
+                        .add("detail", "The server cannot do anything with this request; check its address and headers.")
+                        .add("code", code())
+                        .add("requestId", reference)
+                        .build()
+                        .toString());
+        faces.responseComplete();
+    }
+
+    private String code() {
+        return switch (status) {
+            case 401 -> "unauthenticated";
+            case 403 -> "forbidden";
+            case NOT_FOUND, 410 -> "not_found";
+            case 405 -> "method_not_allowed";
+            default -> status < SERVER_FAULT ? "bad_request" : "internal";
+        };
     }
 
     /** Which text to show: {@code 403}, {@code 404}, {@code request} or {@code server}. */
