@@ -186,7 +186,9 @@ class GramRepository {
 
     private static Clauses contains(Clauses sql, SearchQuery query) {
         for (Term term : query.terms()) {
-            if (!term.isExcluded()) {
+            if (term.isExcluded() && !term.isWhole()) {
+                sql.add("and strpos(x.folded, ?) = 0", term.text());
+            } else if (!term.isExcluded()) {
                 sql.add("and strpos(x.folded, ?) > 0", term.text());
                 if (term.isWhole()) {
                     sql.add("and x.folded ~ ?", alone(term.text()));
