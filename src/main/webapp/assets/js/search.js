@@ -190,9 +190,9 @@ export class MessageSearch {
     time.textContent = `${this.#times.rowLabel(message.createdAt)}`;
     time.title = this.#times.full(message.createdAt);
     node.querySelector('a').href = this.#address(room, message.seq);
-    node.querySelector('.search-room').textContent = room.name;
-    node.querySelector('.search-sender').textContent =
-      message.senderId === this.#meId ? this.#texts.get('you.short') : this.#nameOf(message);
+    const sender = message.senderId === this.#meId ? this.#texts.get('you.short') : this.#nameOf(message);
+    node.querySelector('.search-sender').textContent = sender;
+    node.querySelector('.search-room').textContent = room.name === sender ? '' : room.name;
     node.querySelector('.search-text').append(
       ...snippet(message.text, marks).map((piece) => {
         const part = this.#page.createElement(piece.marked ? 'mark' : 'span');

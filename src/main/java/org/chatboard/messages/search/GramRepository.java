@@ -53,6 +53,8 @@ class GramRepository {
     private static final String INDEX = "create index if not exists " + GRAMS + "_index on message_search using gin ("
             + GRAMS + "(folded, room_id, sender_id))";
 
+    private static final String NOT_LATIN = "[^abcdefghijklmnopqrstuvwxyz0123456789]";
+
     private static final String ALONE = "select pg_advisory_xact_lock(7306093)";
 
     private static final String MESSAGE =
@@ -183,8 +185,29 @@ class GramRepository {
     }
 
     private static Clauses contains(Clauses sql, SearchQuery query) {
-        query.wanted().forEach(text -> sql.add("and strpos(x.folded, ?) > 0", text));
+        for (Term term : query.terms()) {
+            if (term.isExcluded() && !term.isWhole()) {
+                sql.add("and strpos(x.folded, ?) = 0", term.text());
+            } else if (!term.isExcluded()) {
+                sql.add("and strpos(x.folded, ?) > 0", term.text());
+                if (term.isWhole()) {
+                    sql.add("and x.folded ~ ?", alone(term.text()));
+                }
+            }
+        }
         return sql;
+    }
+
+    /** Leaves out most of what {@link Term} would not take either: where a Latin word goes on at one end. */
+    static String alone(String text) {
+        String literal = text.replaceAll("([\\x00-\\x7f&&[^a-z0-9 ]])", "\\\\$1");
+        String before = isLatin(text.charAt(0)) ? "(^|" + NOT_LATIN + ")" : "";
+        String behind = isLatin(text.charAt(text.length() - 1)) ? "($|" + NOT_LATIN + ")" : "";
+        return before + literal + behind;
+    }
+
+    private static boolean isLatin(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
     private static void unread(Clauses sql, SearchScope scope) {

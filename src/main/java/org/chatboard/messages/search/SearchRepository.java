@@ -41,8 +41,10 @@ class SearchRepository {
                 r.last_change > coalesce(p.indexed_change, 0) as is_unseen
             from memberships mine
             join rooms r on r.id = mine.room_id
-            left join memberships o on o.room_id = r.id and o.user_id <> mine.user_id and r.kind = 'DIRECT'
-            left join users u on u.id = o.user_id
+            left join users u on r.kind = 'DIRECT' and u.id = (
+                select o.user_id from memberships o
+                where o.room_id = r.id and o.user_id <> mine.user_id
+                fetch first 1 rows only)
             left join search_progress p on p.room_id = r.id
             where mine.user_id = ?""";
 

@@ -125,6 +125,8 @@ public class SearchService {
             part = grams.byIndex(scope, query, edge, most, endNanos);
             hits.addAll(part.hits());
             edge = part.edge();
+            // Each time the index brings all again, of which little fits.
+            most *= 4;
         }
         return sorted(hits);
     }

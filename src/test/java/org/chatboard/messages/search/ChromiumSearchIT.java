@@ -56,6 +56,8 @@ class ChromiumSearchIT {
         try (Window window = chromium.window()) {
             window.signIn(anna);
             window.field("Find a contact").fill("needle");
+            assertThat(window.page().locator(".contacts-search")).isVisible();
+            assertThat(window.page().locator(".contacts-none")).isVisible();
             window.field("Find a contact").press("Enter");
             Locator hits = window.page().locator(".search-hit");
             assertThat(hits).hasCount(2);

@@ -152,6 +152,13 @@ class SearchQueryTest {
         assertThat(GramRepository.pieces(scope, read("o'r \\x"))).startsWith("'o''r' & '\\\\x':*");
     }
 
+    @Test
+    void thePatternForWholeWordsTakesTheTextAsItIs() {
+        assertThat(GramRepository.alone("plan b")).matches("\\(\\^.*\\)plan b\\(\\$.*\\)");
+        assertThat(GramRepository.alone("\\(a.b*")).startsWith("\\\\\\(a\\.b\\*");
+        assertThat(GramRepository.alone("会")).isEqualTo("会");
+    }
+
     private static SearchQuery read(String typed) {
         return QueryReader.read(typed, ZoneOffset.UTC, NOW);
     }
