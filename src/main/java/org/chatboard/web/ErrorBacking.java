@@ -1,17 +1,17 @@
 package org.chatboard.web;
 
-import jakarta.faces.context.ExternalContext;
-import jakarta.faces.context.FacesContext;
-import jakarta.json.Json;
-import java.io.IOException;
 import static java.lang.System.Logger.Level.ERROR;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.json.Json;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import org.chatboard.platform.request.RequestId;
 
 /** The page that says that something went wrong, without saying how it is built. */
@@ -64,7 +64,9 @@ public class ErrorBacking {
                         .add("type", "about:blank")
                         .add("title", "Error")
                         .add("status", status)
-                        .add("detail", "The server cannot do anything with this request; check its address and headers.")
+                        .add(
+                                "detail",
+                                "The server cannot do anything with this request; check its address and headers.")
                         .add("code", code())
                         .add("requestId", reference)
                         .build()

@@ -25,6 +25,17 @@ class LiveChatIT {
     }
 
     @Test
+    void everybodyHearsOfANewColleague() {
+        try (ChatSocket annas = ChatSocket.greeted(anna)) {
+            Person newcomer = Person.carla().joins();
+            annas.await(
+                    "the newcomer",
+                    frame -> frame.getString("type").equals("user.registered")
+                            && frame.getJsonObject("user").getString("username").equals(newcomer.username()));
+        }
+    }
+
+    @Test
     void theGreetingSaysWhoAndWhat() {
         try (ChatSocket tab = ChatSocket.open(anna)) {
             JsonObject hello = tab.await("hello");

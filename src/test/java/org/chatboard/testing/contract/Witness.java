@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every answer and every frame that a test gets, and remembers what was seen. */
@@ -70,7 +71,8 @@ public final class Witness {
         }
         String path = address.substring(API.length());
         // The server undoes escaped slashes first: such an address is another one, or none.
-        Optional<OpenApi.Operation> operation = path.contains("%2f") ? Optional.empty() : OpenApi.DOCUMENT.find(method, path);
+        Optional<OpenApi.Operation> operation =
+                path.contains("%2f") ? Optional.empty() : OpenApi.DOCUMENT.find(method, path);
         List<String> wrong = new ArrayList<>();
         if (operation.isEmpty() || ANYWHERE.contains(status)) {
             boolean mayBe = ANYWHERE.contains(status) || NOWHERE.contains(status);
@@ -92,9 +94,9 @@ public final class Witness {
         }
     }
 
-    /** With NUL or half a character in its address a request ends in the server, before ChatBoard hears of it. */
+    /** With NUL, half a character or an escaped slash in its address a request may end before ChatBoard hears of it. */
     public static boolean isStillborn(String address, int status, String body) {
-        return status == 400 && body.isEmpty() && (address.contains("%00") || address.contains("%ff"));
+        return status == 400 && body.isEmpty() && Stream.of("%00", "%ff", "%2f").anyMatch(address::contains);
     }
 
     /** A frame of the server; what is wrong with it, or nothing. */

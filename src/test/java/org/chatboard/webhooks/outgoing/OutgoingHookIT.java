@@ -139,10 +139,10 @@ class OutgoingHookIT {
         say("slow");
         List<Told> told = receiver.next(2);
         assertThat(told).extracting(Told::text).containsExactly("slow", "slow");
-        untilStatus(hook, "DELIVERED");
+        untilIs(hook, "status", "DELIVERED");
         receiver.goAway();
         say("away");
-        untilLogged(hook, "connect_failed");
+        untilIs(hook, "problem", "connect_failed");
         receiver.comeBack();
         assertThat(receiver.next().text()).isEqualTo("away");
         assertThat(log(hook, 4))
@@ -152,14 +152,13 @@ class OutgoingHookIT {
     @Test
     void whatIsRefusedForGoodIsLeftOutAndCanBeReplayed() {
         JsonObject hook = annas.outgoing(room, receiver.url());
-        // The second try may come before the statement, and then the third one is the last.
         receiver.willAnswer(400, 400, 400);
         say("unwanted");
         receiver.next();
         Sql.run("update outgoing_hooks set attempt = 6, next_at = null where id = '" + hook.getString("id") + "'");
-        JsonObject givenUp = untilStatus(hook, "GIVEN_UP");
+        JsonObject givenUp = untilIs(hook, "status", "GIVEN_UP");
         say("wanted");
-        untilStatus(hook, "DELIVERED");
+        untilIs(hook, "status", "DELIVERED");
         assertThat(receiver.rest()).extracting(Told::text).endsWith("wanted");
 
         HttpResponse<String> replay = annas.replay(hook, givenUp.getString("id"));
@@ -257,7 +256,7 @@ class OutgoingHookIT {
     void aNameThatLeadsInsideIsNotCalled() {
         JsonObject hook = annas.outgoing(room, "http://localhost:" + receiver.port() + "/hook");
         say("secret");
-        untilLogged(hook, "address_not_allowed");
+        untilIs(hook, "problem", "address_not_allowed");
         assertThat(receiver.rest()).isEmpty();
     }
 
@@ -281,20 +280,15 @@ class OutgoingHookIT {
         return Await.until(() -> annas.deliveries(hook), log -> log.size() >= count);
     }
 
-    private JsonObject untilStatus(JsonObject hook, String status) {
-        return Await.until(
-                        () -> annas.deliveries(hook).stream()
-                                .filter(entry -> entry.getString("status").equals(status))
-                                .toList(),
-                        found -> !found.isEmpty())
-                .get(0);
+    private JsonObject untilIs(JsonObject hook, String field, String value) {
+        return Await.until(() -> annas.deliveries(hook), log -> log.stream().anyMatch(is(field, value))).stream()
+                .filter(is(field, value))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private void untilLogged(JsonObject hook, String problem) {
-        Await.until(
-                () -> annas.deliveries(hook),
-                log -> log.stream()
-                        .anyMatch(entry -> entry.getString("problem", "").equals(problem)));
+    private static Predicate<JsonObject> is(String field, String value) {
+        return entry -> entry.getString(field, "").equals(value);
     }
 
     private JsonObject until(String id, Predicate<JsonObject> rule) {
