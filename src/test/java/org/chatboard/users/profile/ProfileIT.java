@@ -177,6 +177,7 @@ class ProfileIT {
                         .header("If-None-Match", tag)
                         .GET());
         assertThat(known.statusCode()).isEqualTo(304);
+        assertThat(carla.open("/profile").body()).contains("/chatboard/api/v1/" + address);
         assertThat(carla.sendJson("DELETE", PICTURE, "").statusCode()).isEqualTo(204);
         assertThat(ben.get(path).statusCode()).isEqualTo(404);
         assertThat(ben.json("/api/v1/users/" + carla.username())).doesNotContainKey("avatar");
