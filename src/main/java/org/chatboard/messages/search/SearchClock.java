@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.chatboard.platform.Workers;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public class SearchClock {
     private static final System.Logger LOG = System.getLogger(SearchClock.class.getName());
 
     private static final long SECONDS = 3;
+
+    /** After each step it rests so many times as long: those who talk need the database more than search needs its index. */
+    private static final int REST = 4;
 
     @Resource
     ManagedScheduledExecutorService scheduler;
@@ -82,7 +86,11 @@ public class SearchClock {
         try {
             boolean more = true;
             while (more && !isOver) {
+                long start = System.nanoTime();
                 more = writer.follow();
+                if (more) {
+                    LockSupport.parkNanos(REST * (System.nanoTime() - start));
+                }
             }
         } catch (SQLException | RuntimeException failed) {
             LOG.log(System.Logger.Level.WARNING, "The index of messages could not follow; it tries again", failed);
