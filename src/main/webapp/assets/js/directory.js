@@ -10,6 +10,7 @@ export class Directory {
   #row;
   #button;
   #cursor;
+  #end;
   #busy = false;
 
   /** `ask(cursor, limit)` answers { items: [{ id, username, name, presence }], total, nextCursor? } */
@@ -24,10 +25,11 @@ export class Directory {
     this.#cursor = nav.dataset.cursor ?? '';
     this.#row.hidden = sidebar.people <= sidebar.colleagues.length;
     this.#button.addEventListener('click', () => this.#more());
-    new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#more(), {
+    this.#end = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#more(), {
       root: page.getElementById('contact-list'),
       rootMargin: AHEAD,
-    }).observe(this.#row);
+    });
+    this.#end.observe(this.#row);
   }
 
   async #more() {
@@ -43,6 +45,9 @@ export class Directory {
       this.#onFound(added);
       this.#cursor = nextCursor ?? this.#cursor;
       this.#row.hidden = nextCursor === undefined;
+      // It tells of changes only, and who scrolls fast is at the new end before the old one was seen to go.
+      this.#end.unobserve(this.#row);
+      this.#end.observe(this.#row);
     } catch {
       // The button stays; whoever scrolls or presses it again asks again.
     } finally {
