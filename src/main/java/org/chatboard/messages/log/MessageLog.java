@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.chatboard.messages.MessagesPosted;
 import org.chatboard.messages.Posted;
@@ -64,6 +65,8 @@ public class MessageLog {
     /** What may be stored although whoever wanted it was told to try again: client ids of posts, ids of revised messages. */
     private final Set<UUID> inDoubt = ConcurrentHashMap.newKeySet();
 
+    private final LongAdder stored = new LongAdder();
+
     /** What waits for one writer, and whether it runs. */
     private static final class Partition {
         private final int number;
@@ -86,6 +89,11 @@ public class MessageLog {
     public CompletableFuture<Revised> append(Revision revision) {
         queue(revision);
         return revision.result();
+    }
+
+    /** How many posts, edits and withdrawals were committed since ChatBoard started; for those who keep out of their way. */
+    public long stored() {
+        return stored.sum();
     }
 
     private void queue(Pending post) {
@@ -165,6 +173,7 @@ public class MessageLog {
             }
             return;
         }
+        stored.add(batch.size());
         announce(batch);
     }
 

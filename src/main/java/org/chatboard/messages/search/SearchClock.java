@@ -11,11 +11,13 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.chatboard.messages.log.MessageLog;
 import org.chatboard.platform.Workers;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +35,20 @@ public class SearchClock {
     /** After each step it rests so many times as long: those who talk need the database more than search needs its index. */
     private static final int REST = 4;
 
+    /** Of messages in a second; while more are said, the index stands still. */
+    private static final int BUSY = 500;
+
+    /** After so long it takes a step although many talk, and another one each time the clock strikes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     @Resource
     ManagedScheduledExecutorService scheduler;
 
     @Inject
     Workers workers;
+
+    @Inject
+    MessageLog log;
 
     @Inject
     GramRepository grams;
@@ -47,6 +58,10 @@ public class SearchClock {
 
     private final AtomicBoolean isFollowing = new AtomicBoolean();
     private volatile boolean isOver;
+    private volatile boolean isBusy;
+    private long storedBefore;
+    private long lookedAt = System.nanoTime();
+    private long quietAt = lookedAt;
     private @Nullable ScheduledFuture<?> ticking;
 
     @PostConstruct
@@ -73,6 +88,10 @@ public class SearchClock {
 
     /** A long history takes minutes, for which the clock must not stand still. */
     private void tick() {
+        lookAround();
+        if (isBusy && lookedAt - quietAt < PATIENCE.toNanos()) {
+            return;
+        }
         if (isFollowing.compareAndSet(false, true)) {
             try {
                 workers.execute(this::follow);
@@ -82,16 +101,27 @@ public class SearchClock {
         }
     }
 
+    private void lookAround() {
+        long now = System.nanoTime();
+        long stored = log.stored();
+        isBusy = (stored - storedBefore) * TimeUnit.SECONDS.toNanos(1) / (now - lookedAt) > BUSY;
+        storedBefore = stored;
+        lookedAt = now;
+        if (!isBusy) {
+            quietAt = now;
+        }
+    }
+
     private void follow() {
         try {
-            boolean more = true;
-            while (more && !isOver) {
+            boolean more;
+            do {
                 long start = System.nanoTime();
                 more = writer.follow();
                 if (more) {
                     LockSupport.parkNanos(REST * (System.nanoTime() - start));
                 }
-            }
+            } while (more && !isOver && !isBusy);
         } catch (SQLException | RuntimeException failed) {
             LOG.log(System.Logger.Level.WARNING, "The index of messages could not follow; it tries again", failed);
         } finally {
