@@ -26,6 +26,8 @@ public enum Setting {
     SIGN_IN_FAILURES_PER_ACCOUNT("chatboard.sign-in.failures-per-account", Kind.NUMBER, "5", 1, 1_000),
     /** Wrong passwords in a row that one address may send, whatever the accounts, before it has to wait. */
     SIGN_IN_FAILURES_PER_ADDRESS("chatboard.sign-in.failures-per-address", Kind.NUMBER, "50", 1, 100_000),
+    /** For how long a browser that came over HTTPS is told to come over nothing else; nothing at all leaves it unsaid. */
+    HSTS_MAX_AGE("chatboard.hsts.max-age", Kind.DURATION, "P365D", 0, 63_072_000),
     /** Most personal access tokens of one person. */
     TOKENS_PER_USER("chatboard.token.most-per-user", Kind.NUMBER, "20", 0, 1_000),
     /** A personal access token ends after this long in any case. */
@@ -62,6 +64,20 @@ public enum Setting {
     WEBHOOK_FIRST_RETRY("chatboard.webhooks.first-retry", Kind.DURATION, "PT5S", 0, 3_600),
     /** A receiver that fails for this long is told nothing any more. */
     WEBHOOK_GIVE_UP("chatboard.webhooks.give-up-after", Kind.DURATION, "P3D", 60, 31_536_000),
+    /** Where people find ChatBoard, context root included; goes into letters. */
+    BASE_URL("chatboard.base-url", Kind.TEXT, "", 0, 0),
+    /** The organisation's mail server; without one no letters are sent. */
+    MAIL_HOST("chatboard.mail.host", Kind.TEXT, "", 0, 0),
+    /** Where it listens. */
+    MAIL_PORT("chatboard.mail.port", Kind.NUMBER, "587", 1, 65_535),
+    /** {@code starttls} and {@code tls} insist on an encrypted connection; {@code none} is for a server on this machine. */
+    MAIL_SECURITY("chatboard.mail.security", Kind.TEXT, "starttls", 0, 0),
+    /** Who letters are from. */
+    MAIL_FROM("chatboard.mail.from", Kind.TEXT, "", 0, 0),
+    /** Name to sign in to the mail server with; without one nobody signs in. */
+    MAIL_USER("chatboard.mail.user", Kind.TEXT, "", 0, 0),
+    /** The password of that name, best as a password alias. */
+    MAIL_PASSWORD("chatboard.mail.password", Kind.TEXT, "", 0, 0),
     /** Whether an empty installation starts with the demo team. */
     DEMO("chatboard.demo", Kind.FLAG, "false", 0, 0);
 
@@ -101,7 +117,10 @@ public enum Setting {
     @Nullable
     String problem(String value) {
         return switch (kind) {
-            case TEXT -> null;
+            case TEXT ->
+                this != MAIL_SECURITY || value.matches("starttls|tls|none")
+                        ? null
+                        : key + " must be starttls, tls or none.";
             case FLAG -> value.equals("true") || value.equals("false") ? null : key + " must be true or false.";
             case NUMBER -> outOfRange(number(value), "a number", "");
             case DURATION -> outOfRange(seconds(value), "a duration such as PT25S or P7D", " seconds");

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@link Setting}s. What an administrator changes in the console holds within about a minute, without a redeploy:
@@ -63,10 +65,17 @@ public class Settings {
 
     /** What stops this installation from starting: a sentence for each setting that cannot be used. */
     public List<String> problems() {
-        return Arrays.stream(Setting.values())
-                .map(setting -> setting.problem(text(setting)))
+        return Stream.concat(
+                        Arrays.stream(Setting.values()).map(setting -> setting.problem(text(setting))),
+                        Stream.of(Setting.MAIL_FROM, Setting.BASE_URL).map(this::missingForMail))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    private @Nullable String missingForMail(Setting setting) {
+        return text(Setting.MAIL_HOST).isEmpty() || !text(setting).isEmpty()
+                ? null
+                : Setting.MAIL_HOST.key() + " is set, but letters also need " + setting.key() + ".";
     }
 
     /** A value that was spoilt while ChatBoard runs falls back to its default; at the start it is refused instead. */

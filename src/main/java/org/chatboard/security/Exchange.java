@@ -26,7 +26,10 @@ import org.chatboard.tokens.TokenSecret;
  */
 record Exchange(HttpServletRequest request, HttpServletResponse response) {
 
-    static final String COOKIE = "CHATBOARD";
+    private static final String COOKIE = "CHATBOARD";
+
+    /** Browsers take such a cookie only over HTTPS and from this very host, not from one that shares its domain (RFC 6265bis). */
+    private static final String HOST_ONLY = "__Host-";
 
     /** A neighbouring site may plant cookies of this name; the right one is among the first. */
     private static final int MOST_COOKIES = 4;
@@ -125,7 +128,7 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
         return cookies == null
                 ? List.of()
                 : Arrays.stream(cookies)
-                        .filter(cookie -> cookie.getName().equals(COOKIE))
+                        .filter(cookie -> cookie.getName().equals(cookieName()))
                         .map(Cookie::getValue)
                         .filter(LoginToken::looksLikeOne)
                         .limit(MOST_COOKIES)
@@ -166,11 +169,18 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     }
 
     private Cookie cookie(String value) {
-        Cookie cookie = new Cookie(COOKIE, value);
-        cookie.setPath(request.getContextPath().isEmpty() ? "/" : request.getContextPath());
+        Cookie cookie = new Cookie(cookieName(), value);
+        cookie.setPath(request.isSecure() || request.getContextPath().isEmpty() ? "/" : request.getContextPath());
         cookie.setHttpOnly(true);
         cookie.setSecure(request.isSecure());
         return cookie;
+    }
+
+    /** The name tells one ChatBoard of a host from another where the path may not. */
+    private String cookieName() {
+        return request.isSecure()
+                ? HOST_ONLY + COOKIE + request.getContextPath().replace('/', '-')
+                : COOKIE;
     }
 
     void refuse(Refusal refusal) {

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** The secret in the sign-in cookie: 256 random bits in base64url. The server keeps only its SHA-256. */
-final class LoginToken {
+public final class LoginToken {
 
     private static final int BYTES = 32;
 
@@ -19,18 +19,20 @@ final class LoginToken {
 
     private LoginToken() {}
 
-    static String next() {
+    /** A new secret. */
+    public static String next() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    static boolean looksLikeOne(String text) {
+    /** Whether this can be a secret of ours. */
+    public static boolean looksLikeOne(String text) {
         return FORM.matcher(text).matches();
     }
 
     /** The form that is stored: SHA-256 in lower-case hex. */
-    static String hash(String token) {
+    public static String hash(String token) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
             return HexFormat.of().formatHex(digest);

@@ -79,6 +79,7 @@ public class SignIn {
         }
         if (result.getStatus() == Status.VALID) {
             throttle.succeeded(name, address);
+            LOG.log(Level.INFO, "Sign-in as \"{0}\" from {1} with the right password", printable(name), address);
         } else {
             LOG.log(Level.WARNING, "Sign-in as \"{0}\" from {1} failed", printable(name), address);
         }

@@ -21,7 +21,7 @@ import org.chatboard.platform.request.Network;
  * them back.
  */
 @ApplicationScoped
-class SignInThrottle {
+public class SignInThrottle {
 
     /** An account that is locked for an address gets another try this often. */
     static final Duration ACCOUNT_PAUSE = Duration.ofMinutes(1);
@@ -60,7 +60,7 @@ class SignInThrottle {
      *
      * @throws TooMany when there were too many failures
      */
-    void attempt(String account, String address) {
+    public void attempt(String account, String address) {
         attempt(
                 account,
                 address,

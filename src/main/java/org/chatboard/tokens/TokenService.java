@@ -163,6 +163,11 @@ public class TokenService {
         }
     }
 
+    /** Ends all tokens of a person, as when the password was not in the right hands alone. */
+    public void revokeAllOf(UUID userId) {
+        end(tokens.listOf(userId));
+    }
+
     /** Which of these ids are of tokens that still count; notes that they are in use. */
     public Set<UUID> use(Collection<UUID> ids) {
         if (ids.isEmpty()) {

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,18 @@ class User {
 
     void disable() {
         this.isActive = false;
+    }
+
+    /** Where letters about the password go; nothing when there is no password here to speak of. */
+    Optional<UserService.Addressee> addressee() {
+        return isActive && !isBot && passwordHash != null
+                ? Optional.of(new UserService.Addressee(id, username, view().displayName(), email))
+                : Optional.empty();
+    }
+
+    /** As if the account was made anew with this password. */
+    NewUser withPassword(String password) {
+        return new NewUser(username, email, firstName, lastName, password);
     }
 
     UserView view() {

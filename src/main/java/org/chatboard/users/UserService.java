@@ -167,6 +167,52 @@ public class UserService {
         return found.map(UserRecords.Secret::user);
     }
 
+    /**
+     * An active person with a password here, and where letters reach them.
+     *
+     * @param id of the person
+     * @param username the sign-in name
+     * @param displayName what to call them in a letter
+     * @param email where it goes
+     */
+    public record Addressee(UUID id, String username, String displayName, String email) {}
+
+    /** The active person of this user name or e-mail, in any case, who signs in with a password. */
+    public Optional<Addressee> findAddressee(String nameOrEmail) {
+        return Optional.of(nameOrEmail.strip().toLowerCase(Locale.ROOT))
+                .filter(name -> name.length() <= SignUpRules.MAX_EMAIL)
+                .flatMap(users::findBySignInName)
+                .flatMap(User::addressee);
+    }
+
+    /** The same by id. */
+    public Optional<Addressee> findAddressee(UUID id) {
+        return users.find(id).flatMap(User::addressee);
+    }
+
+    /** What is wrong with a new password of this person. */
+    public List<FieldError> passwordProblems(UUID userId, String password) {
+        var rules = new SignUpRules(settings.number(Setting.PASSWORD_MIN_LENGTH), true, commonPasswords::contains);
+        return users.find(userId).map(user -> rules.check(user.withPassword(password))).orElse(List.of()).stream()
+                .filter(error -> error.field().equals("password"))
+                .toList();
+    }
+
+    /**
+     * What {@link #setPasswordHash} takes. Not there, because hashing takes long and a transaction is to be short.
+     *
+     * @throws org.chatboard.platform.TooMany when more people sign in than the server can check
+     */
+    @Transactional(TxType.NOT_SUPPORTED)
+    public String hash(String password) {
+        return passwords.hash(password);
+    }
+
+    /** Gives somebody another password, whose {@link #hash} this is. */
+    public void setPasswordHash(UUID userId, String hash) {
+        records.rehash(userId, hash);
+    }
+
     /** The person with this id, disabled or not. */
     public Optional<UserView> find(UUID id) {
         return users.find(id).map(User::view);

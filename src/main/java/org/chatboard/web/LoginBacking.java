@@ -116,6 +116,11 @@ public class LoginBacking {
         return request.getParameter("registered") != null;
     }
 
+    /** Whether the reader has just set a new password by a link. */
+    public boolean isReset() {
+        return request.getParameter("reset") != null;
+    }
+
     /** What was typed; before that the name of the account that was just created. */
     public String getUsername() {
         return username.isEmpty() ? Objects.requireNonNullElse(request.getParameter("registered"), "") : username;

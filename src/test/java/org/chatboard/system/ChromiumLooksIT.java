@@ -63,7 +63,13 @@ class ChromiumLooksIT {
             names = {"LIGHT", "DARK"})
     void everyPageIsOpenToEverybodyAndAsksNobodyElse(ColorScheme scheme) {
         try (Window window = chromium.window(options -> options.setColorScheme(scheme))) {
-            for (String page : List.of("/login", "/register", "/setup?token=guessed")) {
+            for (String page : List.of(
+                    "/login",
+                    "/register",
+                    "/forgot",
+                    "/forgot?sent=1",
+                    "/reset?token=guessed",
+                    "/setup?token=guessed")) {
                 window.go(page);
                 assertThat(window.barriers()).as("%s, %s", page, scheme).isEmpty();
             }
@@ -113,7 +119,7 @@ class ChromiumLooksIT {
     @ValueSource(ints = {360, 768, 1920})
     void noPageIsWiderThanTheScreen(int width) {
         try (Window window = chromium.window(options -> options.setViewportSize(width, 740))) {
-            for (String page : List.of("/login", "/register", "/setup")) {
+            for (String page : List.of("/login", "/register", "/forgot", "/setup")) {
                 window.go(page);
                 expectNoSidewaysScrolling(window, page);
             }

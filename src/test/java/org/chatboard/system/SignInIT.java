@@ -45,9 +45,26 @@ class SignInIT {
                 page,
                 Form.in(page.body(), "form").fill("username", anna.username()).fill("password", anna.password()));
         assertThat(answer.headers().allValues("Set-Cookie"))
-                .anyMatch(cookie -> cookie.startsWith("CHATBOARD="))
+                .anyMatch(cookie -> cookie.startsWith("__Host-CHATBOARD-chatboard="))
+                .noneMatch(cookie -> cookie.startsWith("CHATBOARD="))
                 .allMatch(cookie -> cookie.toLowerCase(Locale.ROOT).contains("secure"));
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .filteredOn(cookie -> cookie.startsWith("__Host-"))
+                .allMatch(cookie -> cookie.contains("Path=/;") && !cookie.contains("Domain"));
+        assertThat(visitor.get("/dashboard").statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Location").orElse("")).doesNotStartWith("http:");
+    }
+
+    @Test
+    void onlyOverTlsItIsSaidThatThereIsNoOtherWay() {
+        for (String path : new String[] {"/login", "/assets/css/base.css", "/api/v1/health", "/nothing"}) {
+            assertThat(Visitor.overTls().get(path).headers().firstValue("Strict-Transport-Security"))
+                    .as(path)
+                    .hasValue("max-age=31536000");
+            assertThat(new Visitor().get(path).headers().firstValue("Strict-Transport-Security"))
+                    .as(path)
+                    .isEmpty();
+        }
     }
 
     @Test

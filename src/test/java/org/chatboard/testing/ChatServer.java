@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.chatboard.testing.mail.MailBoxes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ public final class ChatServer implements AutoCloseable {
         this.database = Map.copyOf(database);
         this.environment = new HashMap<>(database);
         environment.put("CHATBOARD_HOME", this.home.toString());
-        environment.put("CHATBOARD_JVM_OPTIONS", JVM_OPTIONS);
+        environment.put("CHATBOARD_JVM_OPTIONS", JVM_OPTIONS + MailBoxes.settings(portBase, url("")));
     }
 
     /** Starts the server of this run. */
