@@ -31,9 +31,10 @@ class GroupRepository {
             from rooms r""";
 
     private static final String MEMBERS = """
-            select m.place, m.user_id, u.username, u.first_name, u.last_name, m.role, m.last_read_seq
+            select m.place, m.user_id, u.username, u.first_name, u.last_name, a.version, m.role, m.last_read_seq
             from memberships m
             join users u on u.id = m.user_id
+            left join avatars a on a.user_id = m.user_id
             where m.room_id = ?""";
 
     /** A member and the place in the list. */
@@ -228,6 +229,7 @@ class GroupRepository {
                 row.getObject("user_id", UUID.class),
                 row.getString("username"),
                 row.getString("first_name") + " " + row.getString("last_name"),
+                Tables.text(row, "version"),
                 MemberRole.valueOf(row.getString("role")),
                 row.getLong("last_read_seq"));
         return new Listed(member, row.getLong("place"));
