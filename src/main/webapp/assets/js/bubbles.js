@@ -1,5 +1,6 @@
 /* A message as the page shows it: text, time, ticks; waiting, stored, read or failed. Cloned from the page's templates. */
 
+import { portray } from './people.js';
 import { isEmoji, show } from './render.js';
 
 const FOLD_LINES = 20;
@@ -27,7 +28,12 @@ export class Bubbles {
   stored(message, peerRead) {
     const node = this.clone(message.senderId === this.#meId ? 'message-own-template' : 'message-other-template');
     if (message.senderId !== this.#meId) {
-      node.querySelector('.sender').textContent = this.#names.of(message.senderId, message.sender);
+      const name = this.#names.of(message.senderId, message.sender);
+      node.querySelector('.sender').textContent = name;
+      const face = node.querySelector('.message-face .avatar');
+      if (face) {
+        portray(face, { name, username: message.sender, avatar: this.#names.avatar(message.senderId) });
+      }
     }
     this.fill(node, message, peerRead);
     return node;

@@ -13,7 +13,7 @@ export class Directory {
   #end;
   #busy = false;
 
-  /** `ask(cursor, limit)` answers { items: [{ id, username, name, presence }], total, nextCursor? } */
+  /** `ask(cursor, limit)` answers { items: [{ id, username, name, avatar?, presence }], total, nextCursor? } */
   constructor({ page, sidebar, ask, onFound }) {
     const nav = page.getElementById('contacts');
     this.#sidebar = sidebar;
@@ -41,7 +41,7 @@ export class Directory {
     try {
       const { items, nextCursor } = await this.#ask(this.#cursor, PAGE);
       const added = items.filter(({ id }) => !this.#sidebar.byUser(id));
-      added.forEach(({ id, username, name }) => this.#sidebar.add({ userId: id, username, name }));
+      added.forEach(({ id, username, name, avatar }) => this.#sidebar.add({ userId: id, username, name, avatar }));
       this.#onFound(added);
       this.#cursor = nextCursor ?? this.#cursor;
       this.#row.hidden = nextCursor === undefined;

@@ -51,7 +51,7 @@ export class ContactFilter {
       // The rows of this page are still filtered.
     }
     if (turn === this.#asked) {
-      people.forEach(({ id, username, name }) => this.#sidebar.add({ userId: id, username, name }, { found: true }));
+      people.forEach(({ id, username, name, avatar }) => this.#sidebar.add({ userId: id, username, name, avatar }, { found: true }));
       this.#onFound(people);
       this.#apply(typed, new Set(people.map((person) => person.id)));
     }

@@ -1,5 +1,7 @@
 /* The head of the open conversation: what it is called, who types, what a group is about; and whether one can write. */
 
+import { portray } from './people.js';
+
 export class RoomHead {
   #section;
   #texts;
@@ -14,9 +16,10 @@ export class RoomHead {
     }
   }
 
-  /** A room of more than two as the server knows it now. */
-  show({ kind, name, topic = '', memberCount, archivedAt }) {
+  /** The room as the server knows it now. */
+  show({ kind, name, topic = '', memberCount, archivedAt, members }) {
     if (kind === 'DIRECT') {
+      this.#portray(members.find(({ userId }) => userId === this.#section.dataset.peerId));
       return;
     }
     this.#part('#peer-name').textContent = name;
@@ -35,7 +38,13 @@ export class RoomHead {
     const typing = this.#part('.typing');
     typing.textContent = sentence;
     typing.hidden = sentence === '';
-    this.#part('.presence, .facts').hidden = sentence !== '';
+    this.#part('.being, .facts').hidden = sentence !== '';
+  }
+
+  #portray(peer) {
+    if (peer) {
+      this.#section.querySelectorAll('.chat-head .avatar, .timeline-empty .avatar').forEach((face) => portray(face, peer));
+    }
   }
 
   #count(n) {

@@ -175,7 +175,7 @@ socket.onState((state) => {
 
 /* People who came into the list after the page was made. */
 function shown(people) {
-  people.forEach((person) => presence.set(person.id, socket.isOpen ? (person.presence ?? 'offline') : 'unknown'));
+  people.forEach((person) => presence.set(person.id, socket.isOpen ? (person.presence ?? 'offline') : 'unknown', person.statusText));
   presence.watch((frame) => socket.send(frame));
 }
 

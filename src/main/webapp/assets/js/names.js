@@ -2,6 +2,7 @@
 
 export class Names {
   #byId = new Map();
+  #avatars = new Map();
 
   constructor(page) {
     for (const node of page.querySelectorAll('.contact[data-user-id]')) {
@@ -14,7 +15,15 @@ export class Names {
 
   /** The people of a room as the server tells it. */
   learn({ members }) {
-    members.forEach(({ userId, name }) => this.#byId.set(userId, name));
+    members.forEach(({ userId, name, avatar }) => {
+      this.#byId.set(userId, name);
+      this.#avatars.set(userId, avatar);
+    });
+  }
+
+  /** The address of somebody's picture below that of the API; undefined without one. */
+  avatar(userId) {
+    return this.#avatars.get(userId);
   }
 
   /** The name of a person; of somebody unknown `otherwise`. */

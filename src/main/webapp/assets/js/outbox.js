@@ -4,7 +4,7 @@
  * the server stores a clientId once. One message per conversation is on its way at a time, which keeps their order.
  */
 
-const LATER = new Set(['too_many', 'unavailable', 'internal']);
+const LATER = new Set(['too_many', 'unavailable', 'overloaded', 'internal']);
 const TOO_LARGE = new Set([1009, 4413]);
 const ANSWER = 15_000;
 const FOREIGN = 20_000;

@@ -1,4 +1,4 @@
-/* How people without a picture look, and how their names are found. The server's Avatar computes the same. */
+/* How people look, with a picture or without, and how their names are found. The server's Avatar computes the same. */
 
 /* Spreads what differs in any letter into the top bits (Fibonacci hashing); 29 leaves three of them, for 8 colours. */
 const SPREAD = 0x9e3779b1;
@@ -17,6 +17,23 @@ export function hue(username) {
     hash = (Math.imul(hash, 31) + username.charCodeAt(i)) | 0;
   }
   return Math.imul(hash, SPREAD) >>> 29;
+}
+
+/** Shows a person in a round picture: the image, if there is one, over the initials that stay when it does not come. */
+export function portray(element, { name, username, avatar }) {
+  // What comes out of a template still belongs to a document without a page.
+  const address = avatar ? `${document.documentElement.dataset.context ?? ''}/api/v1/${avatar}` : '';
+  const letters = initials(name);
+  element.dataset.hue = hue(username);
+  if (element.firstChild?.nodeValue === letters && (element.querySelector('img')?.getAttribute('src') ?? '') === address) {
+    return;
+  }
+  element.textContent = letters;
+  if (address) {
+    const image = document.createElement('img');
+    Object.assign(image, { className: 'avatar-image', alt: '', loading: 'lazy', decoding: 'async', src: address });
+    element.append(image);
+  }
 }
 
 /* Letters that Unicode does not take apart into a base and an accent. */

@@ -19,13 +19,13 @@ export class Presence {
 
   /** The first frame of a connection knows the people of all rooms; those of other rows are asked for. */
   greeted(hello, send) {
-    const here = new Map(hello.presence.map((person) => [person.userId, person.state]));
+    const here = new Map(hello.presence.map((person) => [person.userId, person]));
     const small = hello.rooms.filter((room) => room.memberCount <= MOST_TOLD);
     const fromRooms = new Set(small.flatMap((room) => room.members.map((member) => member.userId)));
     const awaited = new Set();
     for (const userId of this.#ids()) {
       if (fromRooms.has(userId)) {
-        this.set(userId, here.get(userId) ?? 'offline');
+        this.set(userId, here.get(userId)?.state ?? 'offline', here.get(userId)?.text);
       } else {
         awaited.add(userId);
       }
@@ -48,9 +48,9 @@ export class Presence {
     }
   }
 
-  changed({ userId, state }) {
+  changed({ userId, state, text }) {
     this.#awaited.delete(userId);
-    this.set(userId, state);
+    this.set(userId, state, text);
   }
 
   disconnected() {
@@ -58,12 +58,17 @@ export class Presence {
     this.#ids().forEach((userId) => this.set(userId, 'unknown'));
   }
 
-  set(userId, state) {
+  /** `text`: a few words of the person's own. */
+  set(userId, state, text = '') {
     const id = CSS.escape(userId);
     for (const element of this.#page.querySelectorAll(`.contact[data-user-id="${id}"], #conversation[data-peer-id="${id}"]`)) {
       if (element.dataset.presence !== state) {
         element.dataset.presence = state;
         element.querySelector('.presence').textContent = this.#texts.get(`presence.${state}`);
+      }
+      const words = element.querySelector('.status-text');
+      if (words && words.textContent !== text) {
+        words.textContent = text;
       }
     }
   }

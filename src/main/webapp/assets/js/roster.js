@@ -24,7 +24,7 @@ export class Roster {
     try {
       const { items, total } = await this.#ask();
       const added = items.filter(({ id }) => !this.#sidebar.byUser(id));
-      added.forEach(({ id, username, name }) => this.#sidebar.add({ userId: id, username, name }));
+      added.forEach(({ id, username, name, avatar }) => this.#sidebar.add({ userId: id, username, name, avatar }));
       this.#sidebar.count(total);
       if (added.length > 0) {
         this.#onNew(added);

@@ -1,7 +1,7 @@
 /* A line of the sidebar: a colleague, a group or a channel; what was said there last, how much is unread. */
 
 import { draft } from './drafts.js';
-import { hue, initials } from './people.js';
+import { hue, initials, portray } from './people.js';
 
 const PREVIEW = 120;
 
@@ -71,6 +71,11 @@ export class Row {
     }
   }
 
+  /** The colleague's picture as the server knows it now; none without an address. */
+  picture(avatar) {
+    portray(this.node.querySelector('.avatar'), { name: this.name, username: this.username, avatar });
+  }
+
   /** What was said last. */
   said(message) {
     this.at = message.createdAt;
@@ -137,11 +142,10 @@ export class Row {
 }
 
 /** Makes the node of a colleague from the page's template. */
-export function personNode(page, context, { userId, username, name }) {
+export function personNode(page, context, { userId, username, name, avatar }) {
   const node = blank(page, { userId, username, name, kind: 'DIRECT', presence: 'offline' });
   node.querySelector('.contact-link').href = `${context}/chat/${encodeURIComponent(username)}`;
-  node.querySelector('.avatar').textContent = initials(name);
-  node.querySelector('.avatar').dataset.hue = hue(username);
+  portray(node.querySelector('.avatar'), { name, username, avatar });
   return node;
 }
 

@@ -65,6 +65,7 @@ export class Sidebar {
   add(person, { found = false } = {}) {
     const known = this.#rows.get(person.userId);
     if (known) {
+      known.picture(person.avatar);
       return known;
     }
     const row = this.#adopt(personNode(this.#page, this.#context, person));

@@ -4,6 +4,7 @@ import jakarta.json.stream.JsonGenerator;
 import java.time.Instant;
 import java.util.UUID;
 import org.chatboard.rooms.MemberView;
+import org.chatboard.users.profile.Picture;
 import org.jspecify.annotations.Nullable;
 
 /** The one JSON form of messages and rooms, for every door. Written field by field: no reflection on the way of a message. */
@@ -108,6 +109,9 @@ public final class MessageJson {
                 .write("name", member.displayName())
                 .write("role", member.role().name())
                 .write("lastReadSeq", member.lastReadSeq());
+        if (!member.avatar().isEmpty()) {
+            json.write("avatar", Picture.address(member.username(), member.avatar()));
+        }
     }
 
     private static void start(JsonGenerator json, @Nullable String name) {

@@ -7,6 +7,9 @@ import org.chatboard.platform.Invalid;
 /** What may stand in a message. Letters of every script and direction pass unchanged; what no database can hold does not. */
 final class MessageText {
 
+    /** UTF-16 units: what the databases hold. A character as people count them may be of any number of these. */
+    static final int MAX_UNITS = 65_536;
+
     private static final Pattern LINE_ENDS = Pattern.compile("\\r\\n?");
     private static final Pattern CHARACTER = Pattern.compile("\\X");
 
@@ -35,6 +38,12 @@ final class MessageText {
         }
         if (!visible) {
             throw Invalid.field("text", "text_empty", "The text is empty; write something.");
+        }
+        if (text.length() > MAX_UNITS) {
+            throw Invalid.field(
+                    "text",
+                    "text_too_long",
+                    "The text has more than " + MAX_UNITS + " UTF-16 code units; send it in parts.");
         }
         if (text.length() > max && isLonger(text, max)) {
             throw Invalid.field(

@@ -1,6 +1,7 @@
 package org.chatboard.platform;
 
 import java.sql.SQLException;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Finds out what a caller is told when something was thrown: the one place for all doors. */
 public final class Failures {
@@ -15,6 +16,10 @@ public final class Failures {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ChatBoardException reason) {
                 return reason;
+            }
+            if (cause instanceof RejectedExecutionException) {
+                LOG.log(System.Logger.Level.WARNING, "Too much waits already: {0}", cause.toString());
+                return Unavailable.overloaded(thrown);
             }
             database |= cause instanceof SQLException sql && !isOurFault(sql);
         }

@@ -17,6 +17,11 @@ public final class Unavailable extends ChatBoardException {
         initCause(cause);
     }
 
+    /** Too much waits already, or ChatBoard stops: nothing was begun. */
+    public static Unavailable overloaded(Throwable cause) {
+        return new Unavailable("overloaded", "ChatBoard is very busy; try again in a moment.", cause);
+    }
+
     /**
      * @param code the stable reason
      * @param detail one sentence that says what to do

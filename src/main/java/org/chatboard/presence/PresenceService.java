@@ -96,13 +96,6 @@ public class PresenceService {
         };
     }
 
-    /** The same without words. */
-    public Map<UUID, PresenceState> stateOf(Set<UUID> userIds) {
-        return presenceOf(userIds).entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, seen -> seen.getValue().state()));
-    }
-
     /** Whether somebody does not want to be seen: when they come and go is nobody's business. */
     private boolean hides(UUID userId) {
         return statuses.of(userId).chosen() == ChosenStatus.INVISIBLE;

@@ -26,6 +26,7 @@ import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;
 import org.chatboard.users.profile.ChosenStatus;
 import org.chatboard.users.profile.PersonStatus;
+import org.chatboard.users.profile.Picture;
 import org.chatboard.users.profile.Profile;
 import org.chatboard.users.profile.ProfileEdit;
 import org.chatboard.users.profile.ProfileService;
@@ -97,7 +98,7 @@ public class MeResource {
         }
         Caller caller = current.get();
         String version = profiles.picture(caller, file);
-        return JsonBody.of(json -> json.write("avatar", PersonJson.avatar(caller.username(), version)));
+        return JsonBody.of(json -> json.write("avatar", Picture.address(caller.username(), version)));
     }
 
     /** Takes the caller's picture away. */

@@ -34,8 +34,8 @@ import org.chatboard.rest.rooms.Posting;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;
 import org.chatboard.users.UserService;
-import org.chatboard.users.UserView;
 import org.chatboard.users.profile.ChosenStatus;
+import org.chatboard.users.profile.Colleague;
 import org.chatboard.users.profile.Picture;
 import org.chatboard.users.profile.Profile;
 import org.chatboard.users.profile.ProfileService;
@@ -76,22 +76,22 @@ public class UsersResource {
             throw Invalid.field("search", "too_long", "search must not be longer than " + MAX_SEARCH + " characters.");
         }
         int most = Limits.read("limit", limit, 1, MAX_LIMIT);
-        List<UserView> more = users.listColleagues(caller, search, after(cursor), most + 1);
-        List<UserView> found = more.subList(0, Math.min(most, more.size()));
-        Map<UUID, PersonPresence> states =
-                presence.presenceOf(found.stream().map(UserView::id).collect(Collectors.toSet()));
+        List<Colleague> more = profiles.listColleagues(caller, search, after(cursor), most + 1);
+        List<Colleague> found = more.subList(0, Math.min(most, more.size()));
+        Map<UUID, PersonPresence> states = presence.presenceOf(
+                found.stream().map(colleague -> colleague.user().id()).collect(Collectors.toSet()));
         long total = users.countColleagues(caller);
         return JsonBody.of(json -> {
             json.writeStartArray("items");
-            for (UserView user : found) {
+            for (Colleague colleague : found) {
                 json.writeStartObject();
-                PersonJson.write(json, user);
-                PersonJson.write(json, states.getOrDefault(user.id(), PersonPresence.OFFLINE));
+                PersonJson.write(
+                        json, colleague, states.getOrDefault(colleague.user().id(), PersonPresence.OFFLINE));
                 json.writeEnd();
             }
             json.writeEnd().write("total", total);
             if (more.size() > most) {
-                json.write("nextCursor", found.get(most - 1).id().toString());
+                json.write("nextCursor", found.get(most - 1).user().id().toString());
             }
         });
     }

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.TransactionalException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import org.chatboard.platform.Time;
 import org.chatboard.users.Caller;
 import org.chatboard.users.UserService;
 import org.chatboard.users.UserView;
+import org.chatboard.users.profile.ProfileService;
 
 /** Rooms as their members see them. */
 @ApplicationScoped
@@ -39,6 +41,9 @@ public class RoomService {
 
     @Inject
     UserService users;
+
+    @Inject
+    ProfileService profiles;
 
     @Inject
     Time time;
@@ -143,12 +148,19 @@ public class RoomService {
         } catch (PersistenceException | TransactionalException otherWasFaster) {
             return rooms.findDirect(key).orElseThrow(() -> otherWasFaster);
         }
-        opened.fire(new RoomOpened(room.id(), List.of(member(self), member(other))));
+        Map<UUID, String> pictures = profiles.pictures(Set.of(self.id(), other.id()));
+        opened.fire(new RoomOpened(room.id(), List.of(member(self, pictures), member(other, pictures))));
         return room.id();
     }
 
-    private static MemberView member(UserView user) {
-        return new MemberView(user.id(), user.username(), user.displayName(), MemberRole.MEMBER, 0);
+    private static MemberView member(UserView user, Map<UUID, String> pictures) {
+        return new MemberView(
+                user.id(),
+                user.username(),
+                user.displayName(),
+                pictures.getOrDefault(user.id(), ""),
+                MemberRole.MEMBER,
+                0);
     }
 
     /** The same whether there is no such person or the account is disabled. */

@@ -8,6 +8,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,6 +30,11 @@ public class SearchNames {
 
     private static final int AT_ONCE = 500;
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    /** Of a search; nobody has so many names. */
+    private static final int MOST_WORDS = 5;
+
     private static final Pattern MARKS = Pattern.compile("\\p{M}");
 
     /** Letters that Unicode does not take apart into a base and an accent. */
@@ -47,6 +53,14 @@ public class SearchNames {
         if (all > 0) {
             LOG.log(System.Logger.Level.INFO, "{0} people can be found by name from now on", all);
         }
+    }
+
+    /** What somebody typed to find a person, in words as they stand in search names; empty for everybody. */
+    public static List<String> words(String typed) {
+        return BLANKS.splitAsStream(fold(typed).strip())
+                .filter(word -> !word.isEmpty())
+                .limit(MOST_WORDS)
+                .toList();
     }
 
     /** Text without case and accents. */

@@ -13,16 +13,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.chatboard.platform.Time;
-import org.jspecify.annotations.Nullable;
+import org.chatboard.platform.sql.Tables;
 
 /** The tables {@code users} and {@code user_profiles}. */
 @ApplicationScoped
 class UserRepository {
-
-    /** NUL and half characters. */
-    private static final Pattern UNHELD = Pattern.compile("[\\x00\\p{Cs}]");
 
     /** How long other servers may see an old number of people. */
     private static final Duration FRESH = Duration.ofSeconds(10);
@@ -56,7 +52,7 @@ class UserRepository {
 
     Optional<User> findByUsername(String username) {
         return entities.createQuery("select u from User u where u.username = :username", User.class)
-                .setParameter("username", held(username))
+                .setParameter("username", Tables.held(username))
                 .getResultStream()
                 .findFirst();
     }
@@ -64,7 +60,7 @@ class UserRepository {
     /** User names have no {@code @} and e-mails have one: the two never meet. */
     Optional<User> findBySignInName(String nameOrEmail) {
         return entities.createQuery("select u from User u where u.username = :name or u.email = :name", User.class)
-                .setParameter("name", held(nameOrEmail))
+                .setParameter("name", Tables.held(nameOrEmail))
                 .getResultStream()
                 .findFirst();
     }
@@ -77,36 +73,6 @@ class UserRepository {
                         .getResultList();
     }
 
-    /**
-     * Active people but one, in the order of their search names: a walk along an index that ends with the page.
-     *
-     * @param words folded; each has to be part of the first, the last or the user name
-     * @param after the person behind whom the page begins; null for the first page
-     */
-    List<UserView> search(UUID without, List<String> words, @Nullable UUID after, int limit) {
-        // Neither "concat" nor "locate" nor "escape": for these EclipseLink writes all values into the statement. The
-        // backslash escapes in both databases by default.
-        StringBuilder conditions = new StringBuilder();
-        for (int i = 0; i < words.size(); i++) {
-            conditions.append(" and u.searchName like :w").append(i);
-        }
-        if (after != null) {
-            conditions.append(" and u.searchName > (select p.searchName from User p where p.id = :after)");
-        }
-        var query = entities.createQuery(
-                "select new org.chatboard.users.UserView(u.id, u.username, u.firstName, u.lastName, u.isActive, u.isStaff)"
-                        + " from User u where u.isActive = true and u.isBot = false and u.id <> :without" + conditions
-                        + " order by u.searchName",
-                UserView.class);
-        for (int i = 0; i < words.size(); i++) {
-            query.setParameter("w" + i, "%" + held(words.get(i)).replaceAll("([\\\\%_])", "\\\\$1") + "%");
-        }
-        if (after != null) {
-            query.setParameter("after", after);
-        }
-        return query.setParameter("without", without).setMaxResults(limit).getResultList();
-    }
-
     /** Gives a search name to so many people who have none; how many those were. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     int giveSearchNames(int limit) {
@@ -115,11 +81,6 @@ class UserRepository {
                 .getResultList();
         without.forEach(User::takeSearchName);
         return without.size();
-    }
-
-    /** PostgreSQL cannot even be asked for what it cannot hold; nobody is called so. */
-    private static String held(String text) {
-        return UNHELD.matcher(text).replaceAll("\ufffd");
     }
 
     /** Counting walks over everybody, so the answer is kept: until somebody registers here, and never for long. */

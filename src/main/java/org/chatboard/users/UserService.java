@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class UserService {
 
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
-
     private static final Pattern NOT_IN_USERNAMES = Pattern.compile("[^a-z0-9]+");
 
     /** The last name says it already. */
@@ -39,9 +37,6 @@ public class UserService {
 
     /** With what follows it, a user name has at most 30 characters. */
     private static final int MOST_OF_A_BOTS_NAME = 16;
-
-    /** Of a search; nobody has so many names. */
-    private static final int MOST_WORDS = 5;
 
     @Inject
     UserRepository users;
@@ -234,21 +229,6 @@ public class UserService {
     /** The people with these ids; ids of nobody are left out. */
     public Map<UUID, UserView> findAll(Collection<UUID> ids) {
         return users.findAll(ids).stream().map(User::view).collect(Collectors.toMap(UserView::id, Function.identity()));
-    }
-
-    /**
-     * Colleagues of the caller by name.
-     *
-     * @param text words that each are part of a name or user name, whatever the case and the accents; empty for everybody
-     * @param after the last one of the page before; null for the first page
-     * @param limit most people to return
-     */
-    public List<UserView> listColleagues(Caller caller, String text, @Nullable UUID after, int limit) {
-        List<String> words = BLANKS.splitAsStream(SearchNames.fold(text).strip())
-                .filter(word -> !word.isEmpty())
-                .limit(MOST_WORDS)
-                .toList();
-        return users.search(caller.id(), words, after, limit);
     }
 
     /** How many active people there are besides the caller. */

@@ -7,6 +7,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import org.chatboard.rooms.RoomService;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;
 import org.chatboard.users.UserService;
+import org.chatboard.users.profile.ProfileService;
 import org.chatboard.web.talk.Bubble;
 import org.chatboard.web.talk.SenderNames;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,9 @@ public class ChatBacking {
 
     @Inject
     UserService users;
+
+    @Inject
+    ProfileService profiles;
 
     @Inject
     MessageService messages;
@@ -67,6 +72,8 @@ public class ChatBacking {
     private @Nullable List<Bubble> bubbles;
 
     private SenderNames names = SenderNames.NONE;
+
+    private Map<UUID, String> faces = Map.of();
 
     /** The user name or id in the address. */
     public @Nullable String getWith() {
@@ -106,6 +113,7 @@ public class ChatBacking {
             HistoryPage page = messages.history(caller, room.id(), HistoryQuery.newest(FIRST_PAGE));
             history = page;
             names = SenderNames.of(page, users);
+            faces = row.isGroup() ? profiles.pictures(names.people().keySet()) : Map.of();
         }
     }
 
@@ -117,7 +125,8 @@ public class ChatBacking {
                         person.id(),
                         person.username(),
                         person.displayName(),
-                        presence.stateOf(Set.of(person.id())).get(person.id()),
+                        profiles.pictures(Set.of(person.id())).getOrDefault(person.id(), ""),
+                        presence.presenceOf(person.id()),
                         rooms.findDirect(caller, person.id())
                                 .flatMap(room -> messages.room(caller, room))
                                 .orElse(null)));
@@ -153,6 +162,7 @@ public class ChatBacking {
                             .map(message -> new Bubble(
                                     message,
                                     names.of(message),
+                                    faces.getOrDefault(message.senderId(), ""),
                                     message.senderId().equals(me),
                                     message.seq() <= read))
                             .toList();

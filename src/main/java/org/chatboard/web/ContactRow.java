@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.chatboard.messages.MessageView;
 import org.chatboard.messages.RoomSummary;
-import org.chatboard.presence.PresenceState;
+import org.chatboard.presence.PersonPresence;
 import org.chatboard.rooms.RoomKind;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +20,13 @@ public final class ContactRow {
     private static final UUID NOBODY = new UUID(0, 0);
 
     /** What the template that the scripts clone is rendered from. */
-    static final ContactRow BLANK = new ContactRow(NOBODY, "", "", null, null, "");
+    static final ContactRow BLANK = new ContactRow(NOBODY, "", "", "", null, null, "");
 
     private final @Nullable UUID userId;
     private final String username;
     private final String displayName;
-    private final @Nullable PresenceState state;
+    private final String avatar;
+    private final @Nullable PersonPresence seen;
     private final @Nullable RoomSummary room;
     private final String sender;
 
@@ -33,13 +34,15 @@ public final class ContactRow {
             @Nullable UUID userId,
             String username,
             String displayName,
-            @Nullable PresenceState state,
+            String avatar,
+            @Nullable PersonPresence seen,
             @Nullable RoomSummary room,
             String sender) {
         this.userId = userId;
         this.username = username;
         this.displayName = displayName;
-        this.state = state;
+        this.avatar = avatar;
+        this.seen = seen;
         this.room = room;
         this.sender = sender;
     }
@@ -47,16 +50,18 @@ public final class ContactRow {
     /**
      * The line of one person.
      *
-     * @param state whether they are here, null when that is not known yet
+     * @param avatar the version of their picture; empty when there is none
+     * @param seen whether they are here, null when that is not known yet
      * @param room what the two have talked about, null when they never did
      */
     static ContactRow of(
             UUID userId,
             String username,
             String displayName,
-            @Nullable PresenceState state,
+            String avatar,
+            @Nullable PersonPresence seen,
             @Nullable RoomSummary room) {
-        return new ContactRow(userId, username, displayName, state, room, "");
+        return new ContactRow(userId, username, displayName, avatar, seen, room, "");
     }
 
     /**
@@ -65,12 +70,12 @@ public final class ContactRow {
      * @param sender who wrote the newest message; empty for the reader, or when there is none
      */
     static ContactRow of(RoomSummary room, String sender) {
-        return new ContactRow(null, "", room.name(), null, room, sender);
+        return new ContactRow(null, "", room.name(), "", null, room, sender);
     }
 
     /** The same line, now that it is known who is here. */
-    ContactRow with(@Nullable PresenceState known) {
-        return new ContactRow(userId, username, displayName, known, room, sender);
+    ContactRow with(@Nullable PersonPresence known) {
+        return new ContactRow(userId, username, displayName, avatar, known, room, sender);
     }
 
     /** What the two have talked about, null when they never did. */
@@ -116,12 +121,17 @@ public final class ContactRow {
 
     /** {@code online}, {@code away}, {@code busy} or {@code offline}. */
     public String getPresence() {
-        return (state == null ? PresenceState.OFFLINE : state).wireName();
+        return (seen == null ? PersonPresence.OFFLINE : seen).state().wireName();
+    }
+
+    /** A few words of the colleague's own; empty for none. */
+    public String getStatusText() {
+        return seen == null || seen.text() == null ? "" : seen.text();
     }
 
     /** The round picture. */
     public Avatar getAvatar() {
-        return room != null && isGroup() ? Avatar.of(room) : Avatar.of(username, displayName);
+        return room != null && isGroup() ? Avatar.of(room) : Avatar.of(username, displayName, avatar);
     }
 
     /** The room, empty when there is none yet. */

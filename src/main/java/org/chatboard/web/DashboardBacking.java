@@ -12,13 +12,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chatboard.messages.MessageService;
 import org.chatboard.messages.RoomSummary;
+import org.chatboard.presence.PersonPresence;
 import org.chatboard.presence.PresenceService;
-import org.chatboard.presence.PresenceState;
 import org.chatboard.rooms.RoomKind;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;
 import org.chatboard.users.UserService;
 import org.chatboard.users.UserView;
+import org.chatboard.users.profile.Colleague;
+import org.chatboard.users.profile.ProfileService;
 import org.chatboard.web.talk.SenderNames;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,9 @@ public class DashboardBacking {
 
     @Inject
     UserService users;
+
+    @Inject
+    ProfileService profiles;
 
     @Inject
     PresenceService presence;
@@ -91,11 +96,13 @@ public class DashboardBacking {
             row(room, caller, names).ifPresent(row -> built.putIfAbsent(row.getKey(), row));
         }
         if (built.size() < FIRST_ROWS) {
-            for (UserView person : users.listColleagues(caller, "", null, FIRST_ROWS)) {
+            for (Colleague colleague : profiles.listColleagues(caller, "", null, FIRST_ROWS)) {
                 if (built.size() == FIRST_ROWS) {
                     break;
                 }
-                ContactRow row = ContactRow.of(person.id(), person.username(), person.displayName(), null, null);
+                UserView person = colleague.user();
+                ContactRow row = ContactRow.of(
+                        person.id(), person.username(), person.displayName(), colleague.avatar(), null, null);
                 built.putIfAbsent(row.getKey(), row);
                 cursor = person.id().toString();
             }
@@ -103,7 +110,7 @@ public class DashboardBacking {
         if (open != null) {
             built.putIfAbsent(open.getKey(), open);
         }
-        Map<UUID, PresenceState> states = presence.stateOf(built.values().stream()
+        Map<UUID, PersonPresence> states = presence.presenceOf(built.values().stream()
                 .map(ContactRow::getUserId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
@@ -119,6 +126,7 @@ public class DashboardBacking {
         return room.members().stream()
                 .filter(member -> !member.userId().equals(caller.id()))
                 .findFirst()
-                .map(other -> ContactRow.of(other.userId(), other.username(), other.displayName(), null, room));
+                .map(other -> ContactRow.of(
+                        other.userId(), other.username(), other.displayName(), other.avatar(), null, room));
     }
 }

@@ -3,8 +3,10 @@ package org.chatboard.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.Set;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.users.Caller;
+import org.chatboard.users.profile.ProfileService;
 
 /** The person who looks at the page. */
 @Named("me")
@@ -13,6 +15,9 @@ public class MeBacking {
 
     @Inject
     CurrentCaller currentCaller;
+
+    @Inject
+    ProfileService profiles;
 
     /** Who is signed in. */
     public Caller getCaller() {
@@ -24,7 +29,16 @@ public class MeBacking {
         return currentCaller.displayName();
     }
 
-    /** What the round picture shows. */
+    /** The reader's own round picture. */
+    public Avatar getFace() {
+        Caller caller = getCaller();
+        return Avatar.of(
+                caller.username(),
+                getDisplayName(),
+                profiles.pictures(Set.of(caller.id())).getOrDefault(caller.id(), ""));
+    }
+
+    /** What the round picture shows when there is none. */
     public Avatar getAvatar() {
         return Avatar.of(getCaller().username(), getDisplayName());
     }

@@ -54,6 +54,8 @@ public class PathFilter extends HttpFilter {
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
         if (path.isEmpty() || path.equals("/")) {
             go("/dashboard", request, response);
+        } else if (path.equals("/api")) {
+            go("/api/", request, response);
         } else if (page.equals("/error")) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else if (reads && isSlashed && PAGE.matcher(page).matches()) {

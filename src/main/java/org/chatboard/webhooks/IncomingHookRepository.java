@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.chatboard.platform.sql.Tables;
 import org.chatboard.users.Caller;
 import org.chatboard.users.Role;
 import org.jspecify.annotations.Nullable;

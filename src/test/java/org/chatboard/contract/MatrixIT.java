@@ -225,13 +225,14 @@ class MatrixIT {
                 .method(method, HttpRequest.BodyPublishers.noBody()));
     }
 
-    private static byte[] body(Operation operation) {
+    static byte[] body(Operation operation) {
         return operation.body().isPresent()
                 ? Situation.body(operation).toString().getBytes(UTF_8)
                 : new byte[0];
     }
 
-    private static HttpResponse<String> expectDecent(HttpResponse<String> answer) {
+    /** No failure of the server, no word about what runs, and a refusal that programs understand. */
+    static HttpResponse<String> expectDecent(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isLessThan(500);
         String told = answer.headers().map() + answer.body();
         assertThat(INSIDES.matcher(told).find()).as(told).isFalse();

@@ -36,6 +36,12 @@ final class Situation implements AutoCloseable {
         known.put("UserName", ben.username());
     }
 
+    /** From now on calls are about this room and this message. */
+    void about(String roomId, String messageId) {
+        known.put("RoomId", roomId);
+        known.put("MessageId", messageId);
+    }
+
     /** The address of a call with its required parts; what the tests know nothing of is the id of nothing. */
     String address(Operation operation) {
         String path = operation.path();

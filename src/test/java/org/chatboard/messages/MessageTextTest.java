@@ -48,6 +48,15 @@ class MessageTextTest {
         assertThat(MessageText.checked("a".repeat(100), 100)).hasSize(100);
     }
 
+    /** Letters with many accents, and families, are of many units each. */
+    @Test
+    void whatTheDatabaseCannotHoldIsTooLongHoweverPeopleCount() {
+        String letter = "e" + "\u0301".repeat(7);
+        assertThat(MessageText.checked(letter.repeat(8_192), 10_000)).hasSize(MessageText.MAX_UNITS);
+        refused("text_too_long", letter.repeat(8_192) + "e", 10_000);
+        refused("text_too_long", FAMILY.repeat(10_000), 10_000);
+    }
+
     private static void refused(String code, String text, int max) {
         assertThatThrownBy(() -> MessageText.checked(text, max))
                 .isInstanceOfSatisfying(

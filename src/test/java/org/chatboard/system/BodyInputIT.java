@@ -76,7 +76,9 @@ class BodyInputIT {
                 Map.entry("\\u0000", "text_invalid"),
                 Map.entry("\\ud800", "text_invalid"),
                 Map.entry("\\udc00\\ud800", "text_invalid"),
-                Map.entry("x".repeat(10_001), "text_too_long"));
+                Map.entry("x".repeat(10_001), "text_too_long"),
+                // 9,000 characters as people count them, and 72,000 units.
+                Map.entry(("e" + "\u0301".repeat(7)).repeat(9_000), "text_too_long"));
     }
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ import org.chatboard.testing.contract.Witness;
  * @param id names the token
  * @param secret what it sends
  */
-record Program(String id, String secret) {
+public record Program(String id, String secret) {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -36,12 +36,12 @@ record Program(String id, String secret) {
     }
 
     /** A program with a token that its owner makes for it. */
-    static Program of(Person owner, String... scopes) {
+    public static Program of(Person owner, String... scopes) {
         return read(owner.postJson("/api/v1/tokens", wish("script", "", scopes)));
     }
 
     /** The same with a token that ends so soon. */
-    static Program shortLived(Person owner, Duration life, String... scopes) {
+    public static Program shortLived(Person owner, Duration life, String... scopes) {
         return read(owner.postJson(
                 "/api/v1/tokens", wish("short", Instant.now().plus(life).toString(), scopes)));
     }
@@ -60,16 +60,18 @@ record Program(String id, String secret) {
         return new Program(token.getString("id"), token.getString("secret"));
     }
 
-    HttpResponse<String> get(String path) {
+    /** Reads something. */
+    public HttpResponse<String> get(String path) {
         return send("GET", path, "");
     }
 
-    HttpResponse<String> send(String method, String path, String json) {
+    /** Sends a request with the token; empty JSON is none. */
+    public HttpResponse<String> send(String method, String path, String json) {
         return send(request(method, path, json).header("Authorization", "Bearer " + secret));
     }
 
     /** A request of somebody who says nothing about themselves yet. */
-    static HttpRequest.Builder request(String method, String path, String json) {
+    public static HttpRequest.Builder request(String method, String path, String json) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(ChatServer.shared().url(path)).timeout(LIMIT);
         return json.isEmpty()
@@ -77,7 +79,8 @@ record Program(String id, String secret) {
                 : request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json));
     }
 
-    static HttpResponse<String> send(HttpRequest.Builder request) {
+    /** The answer, which must be as the contract says. */
+    public static HttpResponse<String> send(HttpRequest.Builder request) {
         HttpResponse<String> answer = HTTP.sendAsync(request.build(), BodyHandlers.ofString())
                 .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .join();
@@ -91,7 +94,7 @@ record Program(String id, String secret) {
     }
 
     /** A message as JSON. */
-    static String message(String text) {
+    public static String message(String text) {
         return "{\"clientId\":\"" + UUID.randomUUID() + "\",\"text\":" + Json.quoted(text) + "}";
     }
 }

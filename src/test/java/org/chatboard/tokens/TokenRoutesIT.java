@@ -217,11 +217,10 @@ class TokenRoutesIT {
                 "/api/v1/users;a=b/me"
             })
     void noWayOfWritingAnAddressGetsPastTheRules(String path) {
-        // 301: to the server it is the folder with the documents, which are for everybody.
         HttpResponse<String> writer = program("write").send("GET", path, "");
-        assertThat(writer.statusCode()).as(writer.body()).isIn(301, 400, 403, 404);
+        assertThat(writer.statusCode()).as(writer.body()).isIn(400, 403, 404);
         HttpResponse<String> annas = anna.sendAsForeigner(Program.request("POST", path, "{}"));
-        assertThat(annas.statusCode()).as(annas.body()).isIn(301, 400, 403, 404);
+        assertThat(annas.statusCode()).as(annas.body()).isIn(400, 403, 404);
         HttpResponse<String> read = program("read").get(path);
         if (read.statusCode() == 200) {
             assertThat(read.headers().firstValue("X-RateLimit-Remaining")).isPresent();

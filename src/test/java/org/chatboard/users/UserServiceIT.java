@@ -17,9 +17,12 @@ import java.util.stream.IntStream;
 import org.chatboard.platform.FieldError;
 import org.chatboard.platform.Invalid;
 import org.chatboard.testing.InContainer;
+import org.chatboard.users.profile.Colleague;
+import org.chatboard.users.profile.ProfileService;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Accounts, inside the server with its database. */
@@ -30,6 +33,9 @@ class UserServiceIT {
 
     @Inject
     UserService users;
+
+    @Inject
+    ProfileService profiles;
 
     @Resource
     ManagedExecutorService executor;
@@ -112,16 +118,21 @@ class UserServiceIT {
         assertThat(accounts).isEqualTo(1);
     }
 
+    private List<UserView> colleagues(Caller caller, String text, @Nullable UUID after, int limit) {
+        return profiles.listColleagues(caller, text, after, limit).stream()
+                .map(Colleague::user)
+                .toList();
+    }
+
     @Test
     void colleaguesAreFoundByPartsOfTheirNames() {
         UserView anna = users.register(newUser(name));
         UserView ben = users.register(newUser(name.replace("anna", "ben")));
         Caller caller = callerOf(anna);
-        assertThat(users.listColleagues(caller, ben.username().substring(4), null, 10))
-                .containsExactly(ben);
-        assertThat(users.listColleagues(caller, "%", null, 10)).isEmpty();
-        assertThat(users.listColleagues(caller, "a\u0000b\ud800", null, 10)).isEmpty();
-        assertThat(users.listColleagues(caller, "_", null, 10))
+        assertThat(colleagues(caller, ben.username().substring(4), null, 10)).containsExactly(ben);
+        assertThat(colleagues(caller, "%", null, 10)).isEmpty();
+        assertThat(colleagues(caller, "a\u0000b\ud800", null, 10)).isEmpty();
+        assertThat(colleagues(caller, "_", null, 10))
                 .allMatch(found -> found.username().contains("_"));
     }
 
@@ -131,11 +142,11 @@ class UserServiceIT {
         UserView zoe = users.register(
                 new NewUser(name + "-zoe", name + "-zoe@example.org", "Zoë", "Łukasiewicz-Strauß", PASSWORD));
         for (String typed : List.of("zoe", "ZOË", "lukas", "strauss", "  Łukasiewicz  zo ")) {
-            assertThat(users.listColleagues(caller, typed + " " + name, null, 10))
+            assertThat(colleagues(caller, typed + " " + name, null, 10))
                     .as(typed)
                     .containsExactly(zoe);
         }
-        assertThat(users.listColleagues(caller, "zoa " + name, null, 10)).isEmpty();
+        assertThat(colleagues(caller, "zoa " + name, null, 10)).isEmpty();
     }
 
     @Test
@@ -147,10 +158,10 @@ class UserServiceIT {
                 .toList();
         users.registerTeam(team);
         List<UserView> all = new ArrayList<>();
-        List<UserView> page = users.listColleagues(caller, "", null, 50);
+        List<UserView> page = colleagues(caller, "", null, 50);
         while (!page.isEmpty()) {
             all.addAll(page);
-            page = users.listColleagues(caller, "", all.get(all.size() - 1).id(), 50);
+            page = colleagues(caller, "", all.get(all.size() - 1).id(), 50);
         }
         assertThat(all).doesNotHaveDuplicates().hasSize((int) users.countColleagues(caller));
         assertThat(all)

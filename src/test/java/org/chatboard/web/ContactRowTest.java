@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.chatboard.messages.MessageView;
 import org.chatboard.messages.RoomSummary;
+import org.chatboard.presence.PersonPresence;
 import org.chatboard.presence.PresenceState;
 import org.chatboard.rooms.MemberRole;
 import org.chatboard.rooms.RoomKind;
@@ -21,7 +22,7 @@ class ContactRowTest {
 
     @Test
     void somebodyOneNeverTalkedWithHasNothingToPreview() {
-        ContactRow row = ContactRow.of(BEN, "ben", "Ben Okafor", null, null);
+        ContactRow row = ContactRow.of(BEN, "ben", "Ben Okafor", "", null, null);
         assertThat(row.getPreview()).isEmpty();
         assertThat(row.getLastAt()).isNull();
         assertThat(row.getRoomId()).isEmpty();
@@ -59,6 +60,6 @@ class ContactRowTest {
                 new UUID(0, 4), room, 7, 7, sender, "x", new UUID(0, 5), text, null, NOON, null, deletedAt);
         RoomSummary summary = new RoomSummary(
                 room, RoomKind.DIRECT, "Ben Okafor", "", null, MemberRole.MEMBER, 2, List.of(), 7, 7, 0, unread, last);
-        return ContactRow.of(BEN, "ben", "Ben Okafor", PresenceState.ONLINE, summary);
+        return ContactRow.of(BEN, "ben", "Ben Okafor", "", new PersonPresence(PresenceState.ONLINE, null), summary);
     }
 }

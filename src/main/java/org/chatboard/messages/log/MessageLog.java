@@ -129,9 +129,9 @@ public class MessageLog {
         if (partition.writing.compareAndSet(false, true)) {
             try {
                 workers.execute(() -> write(partition));
-            } catch (RejectedExecutionException stopping) {
+            } catch (RejectedExecutionException full) {
                 partition.writing.set(false);
-                drain(partition).forEach(post -> post.failed(new Unavailable(stopping)));
+                drain(partition).forEach(post -> post.failed(Unavailable.overloaded(full)));
             }
         }
     }

@@ -74,10 +74,11 @@ public class RoomOverview {
             "{which}", NEWEST.replace("{behind}", " and (coalesce(l.created_at, r.created_at), r.id) < (?, ?)"));
 
     private static final String MEMBERS = """
-            select m.room_id, m.user_id, u.username, u.first_name, u.last_name, m.role, m.last_read_seq
+            select m.room_id, m.user_id, u.username, u.first_name, u.last_name, a.version, m.role, m.last_read_seq
             from rooms r
             join memberships m on m.room_id = r.id and m.place <= r.listed_to
             join users u on u.id = m.user_id
+            left join avatars a on a.user_id = m.user_id
             where r.id = any(?)
             order by m.place, m.joined_at, u.username""";
 
@@ -195,6 +196,7 @@ public class RoomOverview {
                                     row.getObject("user_id", UUID.class),
                                     row.getString("username"),
                                     row.getString("first_name") + " " + row.getString("last_name"),
+                                    text(row, "version"),
                                     MemberRole.valueOf(row.getString("role")),
                                     row.getLong("last_read_seq")));
                 }

@@ -1,10 +1,10 @@
 package org.chatboard.rest.http;
 
 import jakarta.json.stream.JsonGenerator;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.chatboard.presence.PersonPresence;
 import org.chatboard.users.UserView;
+import org.chatboard.users.profile.Colleague;
+import org.chatboard.users.profile.Picture;
 import org.chatboard.users.profile.Profile;
 
 /** The JSON form of people. */
@@ -19,6 +19,14 @@ public final class PersonJson {
                 .write("name", user.displayName());
     }
 
+    /** The fields of a person in the directory. */
+    public static void write(JsonGenerator json, Colleague colleague, PersonPresence seen) {
+        write(json, colleague.user());
+        write(json, seen);
+        json.write("title", colleague.title()).write("department", colleague.department());
+        writeAvatar(json, colleague.user(), colleague.avatar());
+    }
+
     /** The fields of a person with everything that colleagues may see. */
     public static void write(JsonGenerator json, Profile profile, PersonPresence seen) {
         write(json, profile.user());
@@ -26,9 +34,7 @@ public final class PersonJson {
         json.write("title", profile.title())
                 .write("department", profile.department())
                 .write("timeZone", profile.timeZone());
-        if (!profile.avatar().isEmpty()) {
-            json.write("avatar", avatar(profile.user().username(), profile.avatar()));
-        }
+        writeAvatar(json, profile.user(), profile.avatar());
     }
 
     /** The fields that say whether somebody is here. */
@@ -39,8 +45,9 @@ public final class PersonJson {
         }
     }
 
-    /** Where the picture is, below the address of the API. */
-    public static String avatar(String username, String version) {
-        return "users/" + URLEncoder.encode(username, StandardCharsets.UTF_8) + "/avatar?v=" + version;
+    private static void writeAvatar(JsonGenerator json, UserView user, String version) {
+        if (!version.isEmpty()) {
+            json.write("avatar", Picture.address(user.username(), version));
+        }
     }
 }

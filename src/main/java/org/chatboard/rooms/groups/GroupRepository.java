@@ -1,24 +1,18 @@
 package org.chatboard.rooms.groups;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import javax.sql.DataSource;
 import org.chatboard.platform.Conflict;
 import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.sql.Tables;
 import org.chatboard.rooms.MemberRole;
 import org.chatboard.rooms.MemberView;
 import org.chatboard.rooms.RoomKind;
@@ -31,37 +25,34 @@ class GroupRepository {
     /** So many members stand in the lists of rooms. */
     private static final int LISTED = 100;
 
-    private static final String VIOLATED = "23505";
-
-    private static final Pattern UNHELD = Pattern.compile("[\\x00\\p{Cs}]");
-
     private static final String CHANNELS = """
             select r.id, r.name, r.topic, r.archived_at, r.member_count,
                 exists (select 1 from memberships m where m.room_id = r.id and m.user_id = ?) as joined
             from rooms r""";
 
     private static final String MEMBERS = """
-            select m.place, m.user_id, u.username, u.first_name, u.last_name, m.role, m.last_read_seq
+            select m.place, m.user_id, u.username, u.first_name, u.last_name, a.version, m.role, m.last_read_seq
             from memberships m
             join users u on u.id = m.user_id
+            left join avatars a on a.user_id = m.user_id
             where m.room_id = ?""";
 
     /** A member and the place in the list. */
     record Listed(MemberView member, long place) {}
 
-    @Resource(lookup = "jdbc/chatboard")
-    DataSource database;
+    @Inject
+    Tables tables;
 
     /** A room, locked until the end of the transaction; empty when there is none or it is not for this person to know. */
     Optional<Group> lock(UUID userId, UUID roomId) {
-        Optional<Group> room = one(
+        Optional<Group> room = tables.first(
                 "select kind, name, topic, archived_at, last_seq, member_count from rooms where id = ? for update",
                 row -> new Group(
                         roomId,
                         RoomKind.valueOf(row.getString("kind")),
-                        text(row, "name"),
-                        text(row, "topic"),
-                        instant(row, "archived_at"),
+                        Tables.text(row, "name"),
+                        Tables.text(row, "topic"),
+                        Tables.instant(row, "archived_at"),
                         row.getLong("last_seq"),
                         row.getInt("member_count"),
                         null),
@@ -72,7 +63,7 @@ class GroupRepository {
     }
 
     Optional<MemberRole> findRole(UUID roomId, UUID userId) {
-        return one(
+        return tables.first(
                 "select role from memberships where room_id = ? and user_id = ?",
                 row -> MemberRole.valueOf(row.getString(1)),
                 roomId,
@@ -80,12 +71,12 @@ class GroupRepository {
     }
 
     Set<UUID> memberIds(UUID roomId) {
-        return new HashSet<>(
-                all("select user_id from memberships where room_id = ?", row -> row.getObject(1, UUID.class), roomId));
+        return new HashSet<>(tables.list(
+                "select user_id from memberships where room_id = ?", row -> row.getObject(1, UUID.class), roomId));
     }
 
     int countOwners(UUID roomId) {
-        return one(
+        return tables.first(
                         "select count(*) from memberships where room_id = ? and role = 'OWNER'",
                         row -> row.getInt(1),
                         roomId)
@@ -94,7 +85,7 @@ class GroupRepository {
 
     /** In how many rooms of more than two a person is. */
     int countGroups(UUID userId) {
-        return one(
+        return tables.first(
                         "select count(*) from memberships m join rooms r on r.id = m.room_id"
                                 + " where m.user_id = ? and r.kind <> 'DIRECT'",
                         row -> row.getInt(1),
@@ -104,23 +95,22 @@ class GroupRepository {
 
     /** Open channels in the order of their names, as a person sees them. */
     List<ChannelView> listOpen(UUID userId, String search, String after, int limit) {
-        String like = "%" + held(search).replaceAll("([\\\\%_])", "\\\\$1") + "%";
-        return all(
+        return tables.list(
                 CHANNELS + " where r.open_name like ? and r.open_name > ? order by r.open_name fetch first ? rows only",
                 GroupRepository::channel,
                 userId,
-                like,
-                held(after),
+                Tables.containing(search),
+                Tables.held(after),
                 limit);
     }
 
     Optional<ChannelView> findChannel(UUID userId, UUID roomId) {
-        return one(CHANNELS + " where r.id = ? and r.kind = 'OPEN'", GroupRepository::channel, userId, roomId);
+        return tables.first(CHANNELS + " where r.id = ? and r.kind = 'OPEN'", GroupRepository::channel, userId, roomId);
     }
 
     /** Members in the order in which they came, behind one of them. */
     List<Listed> listMembers(UUID roomId, long afterPlace, UUID afterId, int limit) {
-        return all(
+        return tables.list(
                 MEMBERS + " and (m.place, m.user_id) > (?, ?) order by m.place, m.user_id fetch first ? rows only",
                 GroupRepository::listed,
                 roomId,
@@ -130,7 +120,7 @@ class GroupRepository {
     }
 
     Optional<MemberView> findMember(UUID roomId, UUID userId) {
-        return one(MEMBERS + " and m.user_id = ?", GroupRepository::listed, roomId, userId)
+        return tables.first(MEMBERS + " and m.user_id = ?", GroupRepository::listed, roomId, userId)
                 .map(Listed::member);
     }
 
@@ -144,7 +134,7 @@ class GroupRepository {
             UUID creatorId,
             Instant at) {
         mustBeFree(roomId, openName);
-        update(
+        change(
                 "insert into rooms (id, kind, name, topic, open_name, first_seq, last_seq, last_change, created_by,"
                         + " created_at, member_count) values (?, ?, ?, ?, ?, 1, 0, 0, ?, ?, 0)",
                 roomId,
@@ -158,7 +148,7 @@ class GroupRepository {
 
     void update(UUID roomId, String name, String topic, @Nullable Instant archivedAt, @Nullable String openName) {
         mustBeFree(roomId, openName);
-        update(
+        change(
                 "update rooms set name = ?, topic = ?, archived_at = ?, open_name = ? where id = ?",
                 name,
                 stored(topic),
@@ -169,7 +159,7 @@ class GroupRepository {
 
     /** Whoever comes in has read everything: unread counts from now on. */
     void join(UUID roomId, UUID userId, MemberRole role, long lastSeq, Instant at) {
-        update(
+        change(
                 "insert into memberships (room_id, user_id, role, last_read_seq, joined_at_seq, notify, joined_at, place)"
                         + " values (?, ?, ?, ?, ?, 'ALL', ?,"
                         + " (select coalesce(max(m.place), 0) + 1 from memberships m where m.room_id = ?))",
@@ -184,17 +174,17 @@ class GroupRepository {
     }
 
     void leave(UUID roomId, UUID userId) {
-        update("delete from memberships where room_id = ? and user_id = ?", roomId, userId);
+        change("delete from memberships where room_id = ? and user_id = ?", roomId, userId);
         count(roomId, -1);
     }
 
     void giveRole(UUID roomId, UUID userId, MemberRole role) {
-        update("update memberships set role = ? where room_id = ? and user_id = ?", role.name(), roomId, userId);
+        change("update memberships set role = ? where room_id = ? and user_id = ?", role.name(), roomId, userId);
     }
 
     /** How many there are, and who of them stands in lists. */
     private void count(UUID roomId, int more) {
-        update(
+        change(
                 "update rooms set member_count = member_count + ?, listed_to = coalesce((select m.place from memberships m"
                         + " where m.room_id = ? order by m.place offset " + (LISTED - 1)
                         + " rows fetch next 1 rows only), " + Long.MAX_VALUE + ") where id = ?",
@@ -206,7 +196,7 @@ class GroupRepository {
     /** PostgreSQL writes every violated constraint into its log; only who comes at the same moment runs into it. */
     private void mustBeFree(UUID roomId, @Nullable String openName) {
         if (openName != null
-                && one("select id from rooms where open_name = ? and id <> ?", row -> true, openName, roomId)
+                && tables.first("select id from rooms where open_name = ? and id <> ?", row -> true, openName, roomId)
                         .isPresent()) {
             throw taken();
         }
@@ -216,55 +206,20 @@ class GroupRepository {
         return new Conflict("name_taken", "There is an open channel of this name already; choose another one.");
     }
 
-    private void update(String sql, @Nullable Object... values) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = prepare(connection, sql, values)) {
-            statement.executeUpdate();
-        } catch (SQLException failed) {
-            throw VIOLATED.equals(failed.getSQLState()) ? taken() : new Unavailable(failed);
+    private void change(String sql, @Nullable Object... values) {
+        try {
+            tables.change(sql, values);
+        } catch (Unavailable failed) {
+            throw Tables.isTaken(failed) ? taken() : failed;
         }
-    }
-
-    /** Reads what stands in a row. */
-    interface Reader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> Optional<T> one(String sql, Reader<T> reader, @Nullable Object... values) {
-        return all(sql, reader, values).stream().findFirst();
-    }
-
-    private <T> List<T> all(String sql, Reader<T> reader, @Nullable Object... values) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = prepare(connection, sql, values);
-                ResultSet row = statement.executeQuery()) {
-            List<T> found = new ArrayList<>();
-            while (row.next()) {
-                found.add(reader.read(row));
-            }
-            return found;
-        } catch (SQLException failed) {
-            throw new Unavailable(failed);
-        }
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... values)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            Object value = values[i];
-            statement.setObject(
-                    i + 1, value instanceof Instant at ? OffsetDateTime.ofInstant(at, ZoneOffset.UTC) : value);
-        }
-        return statement;
     }
 
     private static ChannelView channel(ResultSet row) throws SQLException {
         return new ChannelView(
                 row.getObject("id", UUID.class),
-                text(row, "name"),
-                text(row, "topic"),
-                instant(row, "archived_at"),
+                Tables.text(row, "name"),
+                Tables.text(row, "topic"),
+                Tables.instant(row, "archived_at"),
                 row.getInt("member_count"),
                 row.getBoolean("joined"));
     }
@@ -274,27 +229,13 @@ class GroupRepository {
                 row.getObject("user_id", UUID.class),
                 row.getString("username"),
                 row.getString("first_name") + " " + row.getString("last_name"),
+                Tables.text(row, "version"),
                 MemberRole.valueOf(row.getString("role")),
                 row.getLong("last_read_seq"));
         return new Listed(member, row.getLong("place"));
     }
 
-    /** PostgreSQL cannot even be asked for what it cannot hold; nothing is called so. */
-    private static String held(String text) {
-        return UNHELD.matcher(text).replaceAll("\ufffd");
-    }
-
     private static @Nullable String stored(String text) {
         return text.isEmpty() ? null : text;
-    }
-
-    private static String text(ResultSet row, String column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? "" : text;
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
     }
 }

@@ -1,5 +1,8 @@
 package org.chatboard.users.profile;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
 /** The picture of a person: a square PNG image. */
 public final class Picture {
 
@@ -9,6 +12,11 @@ public final class Picture {
     Picture(byte[] png, String version) {
         this.png = png.clone();
         this.version = version;
+    }
+
+    /** Where the picture of a person is, below the address of the API: another address whenever it is another picture. */
+    public static String address(String username, String version) {
+        return "users/" + URLEncoder.encode(username, StandardCharsets.UTF_8) + "/avatar?v=" + version;
     }
 
     /** The image. */

@@ -1,21 +1,19 @@
 package org.chatboard.users.profile;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.chatboard.platform.Unavailable;
+import java.util.stream.Collectors;
+import org.chatboard.platform.sql.Tables;
 import org.chatboard.users.UserView;
 import org.jspecify.annotations.Nullable;
 
@@ -31,28 +29,68 @@ class ProfileRepository {
             left join avatars a on a.user_id = u.id
             where u.id = ? and u.is_active = true""";
 
+    /** The page first, a walk along the index of names; then what these people say of themselves. */
+    private static final String COLLEAGUES = """
+            select u.id, u.username, u.first_name, u.last_name, u.is_active, u.is_staff, p.title, p.department, a.version
+            from (select id, username, first_name, last_name, is_active, is_staff, search_name from users
+                where is_active = true and is_bot = false and id <> ?{conditions}
+                order by search_name fetch first ? rows only) u
+            join user_profiles p on p.user_id = u.id
+            left join avatars a on a.user_id = u.id
+            order by u.search_name""";
+
     private static final String EDIT = """
             update user_profiles set title = coalesce(?, title), department = coalesce(?, department),
                 time_zone = coalesce(?, time_zone), locale = coalesce(?, locale) where user_id = ?""";
 
-    @Resource(lookup = "jdbc/chatboard")
-    DataSource database;
-
-    /** Reads what stands in a row. */
-    private interface Reader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
+    @Inject
+    Tables tables;
 
     Optional<Profile> find(UUID userId) {
-        return all(PROFILE, ProfileRepository::profile, userId).stream().findFirst();
+        return tables.first(PROFILE, ProfileRepository::profile, userId);
+    }
+
+    /**
+     * Active people but one, in the order of their search names.
+     *
+     * @param words folded; each has to be part of the first, the last or the user name
+     * @param after the person behind whom the page begins; null for the first page
+     */
+    List<Colleague> listColleagues(UUID without, List<String> words, @Nullable UUID after, int limit) {
+        StringBuilder conditions = new StringBuilder();
+        List<Object> values = new ArrayList<>(List.of(without));
+        for (String word : words) {
+            conditions.append(" and search_name like ?");
+            values.add(Tables.containing(word));
+        }
+        if (after != null) {
+            conditions.append(" and search_name > (select x.search_name from users x where x.id = ?)");
+            values.add(after);
+        }
+        values.add(limit);
+        return tables.list(
+                COLLEAGUES.replace("{conditions}", conditions), ProfileRepository::colleague, values.toArray());
+    }
+
+    /** The versions of the pictures of these people, as far as they have one. */
+    Map<UUID, String> listPictures(Set<UUID> userIds) {
+        return userIds.isEmpty()
+                ? Map.of()
+                : tables
+                        .list(
+                                "select user_id, version from avatars where user_id = any(?)",
+                                row -> Map.entry(row.getObject("user_id", UUID.class), row.getString("version")),
+                                (Object) userIds.toArray(UUID[]::new))
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     void edit(UUID userId, ProfileEdit edit) {
-        update(EDIT, edit.title(), edit.department(), edit.timeZone(), edit.locale(), userId);
+        tables.change(EDIT, edit.title(), edit.department(), edit.timeZone(), edit.locale(), userId);
     }
 
     void choose(UUID userId, PersonStatus status, Instant at) {
-        update(
+        tables.change(
                 "update user_profiles set status = ?, status_text = ?, updated_at = ? where user_id = ?",
                 status.chosen().name(),
                 status.text(),
@@ -62,7 +100,7 @@ class ProfileRepository {
 
     /** Whoever chose something since a moment, with what holds now. */
     List<StatusChanged> listChosenSince(Instant since) {
-        return all(
+        return tables.list(
                 "select user_id, status, status_text from user_profiles where updated_at >= ?",
                 row -> new StatusChanged(row.getObject("user_id", UUID.class), status(row)),
                 since);
@@ -70,26 +108,24 @@ class ProfileRepository {
 
     /** Everybody who shows something else than whether they are here. */
     List<StatusChanged> listChosen() {
-        return all(
+        return tables.list(
                 "select user_id, status, status_text from user_profiles where status <> 'ONLINE' or status_text <> ''",
                 row -> new StatusChanged(row.getObject("user_id", UUID.class), status(row)));
     }
 
     /** Nothing when there is no picture, or it is of somebody who is not here any more. */
     Optional<Picture> findPicture(UUID userId) {
-        return all(
-                        "select a.image, a.version from avatars a join users u on u.id = a.user_id"
-                                + " where a.user_id = ? and u.is_active = true",
-                        row -> new Picture(row.getBytes("image"), row.getString("version")),
-                        userId)
-                .stream()
-                .findFirst();
+        return tables.first(
+                "select a.image, a.version from avatars a join users u on u.id = a.user_id"
+                        + " where a.user_id = ? and u.is_active = true",
+                row -> new Picture(row.getBytes("image"), row.getString("version")),
+                userId);
     }
 
     @Transactional
     void putPicture(UUID userId, Picture picture, Instant at) {
         removePicture(userId);
-        update(
+        tables.change(
                 "insert into avatars (user_id, image, version, created_at) values (?, ?, ?, ?)",
                 userId,
                 picture.png(),
@@ -98,76 +134,38 @@ class ProfileRepository {
     }
 
     void removePicture(UUID userId) {
-        update("delete from avatars where user_id = ?", userId);
+        tables.change("delete from avatars where user_id = ?", userId);
     }
 
-    private void update(String sql, @Nullable Object... values) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = prepare(connection, sql, values)) {
-            statement.executeUpdate();
-        } catch (SQLException failed) {
-            throw new Unavailable(failed);
-        }
+    private static Colleague colleague(ResultSet row) throws SQLException {
+        return new Colleague(
+                user(row), Tables.text(row, "title"), Tables.text(row, "department"), Tables.text(row, "version"));
     }
 
-    private <T> List<T> all(String sql, Reader<T> reader, @Nullable Object... values) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = prepare(connection, sql, values);
-                ResultSet row = statement.executeQuery()) {
-            List<T> found = new ArrayList<>();
-            while (row.next()) {
-                found.add(reader.read(row));
-            }
-            return found;
-        } catch (SQLException failed) {
-            throw new Unavailable(failed);
-        }
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... values)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            Object value = values[i];
-            if (value instanceof byte[] bytes) {
-                statement.setBytes(i + 1, bytes);
-            } else if (value instanceof UUID id) {
-                statement.setObject(i + 1, id);
-            } else if (value instanceof Instant at) {
-                statement.setObject(i + 1, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
-            } else {
-                statement.setString(i + 1, (String) value);
-            }
-        }
-        return statement;
+    private static UserView user(ResultSet row) throws SQLException {
+        return new UserView(
+                row.getObject("id", UUID.class),
+                row.getString("username"),
+                row.getString("first_name"),
+                row.getString("last_name"),
+                row.getBoolean("is_active"),
+                row.getBoolean("is_staff"));
     }
 
     private static Profile profile(ResultSet row) throws SQLException {
-        OffsetDateTime lastSeen = row.getObject("last_seen_at", OffsetDateTime.class);
         return new Profile(
-                new UserView(
-                        row.getObject("id", UUID.class),
-                        row.getString("username"),
-                        row.getString("first_name"),
-                        row.getString("last_name"),
-                        row.getBoolean("is_active"),
-                        row.getBoolean("is_staff")),
+                user(row),
                 row.getString("email"),
-                text(row, "title"),
-                text(row, "department"),
-                text(row, "time_zone"),
-                text(row, "locale"),
+                Tables.text(row, "title"),
+                Tables.text(row, "department"),
+                Tables.text(row, "time_zone"),
+                Tables.text(row, "locale"),
                 status(row),
-                text(row, "version"),
-                lastSeen == null ? null : lastSeen.toInstant());
+                Tables.text(row, "version"),
+                Tables.instant(row, "last_seen_at"));
     }
 
     private static PersonStatus status(ResultSet row) throws SQLException {
-        return new PersonStatus(ChosenStatus.valueOf(row.getString("status")), text(row, "status_text"));
-    }
-
-    private static String text(ResultSet row, String column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? "" : text;
+        return new PersonStatus(ChosenStatus.valueOf(row.getString("status")), Tables.text(row, "status_text"));
     }
 }

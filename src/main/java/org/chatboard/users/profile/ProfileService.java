@@ -7,14 +7,19 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.chatboard.platform.NotFound;
 import org.chatboard.platform.Time;
 import org.chatboard.platform.TooMany;
 import org.chatboard.users.Caller;
+import org.chatboard.users.SearchNames;
 import org.chatboard.users.UserService;
 import org.chatboard.users.UserView;
+import org.jspecify.annotations.Nullable;
 
 /** What people show of themselves. */
 @ApplicationScoped
@@ -52,6 +57,23 @@ public class ProfileService {
     /** The profile of an active person, named by user name or id. */
     public Optional<Profile> find(Caller caller, String name) {
         return users.findByName(name).map(UserView::id).flatMap(profiles::find);
+    }
+
+    /**
+     * Active colleagues of the caller by name, a page at a time.
+     *
+     * @param text words of which each has to be part of a name or user name, whatever the case and the accents; empty for
+     *     everybody
+     * @param after the last one of the page before; null for the first page
+     * @param limit most people to return
+     */
+    public List<Colleague> listColleagues(Caller caller, String text, @Nullable UUID after, int limit) {
+        return profiles.listColleagues(caller.id(), SearchNames.words(text), after, limit);
+    }
+
+    /** The versions of the pictures of these people, as far as they have one. */
+    public Map<UUID, String> pictures(Set<UUID> userIds) {
+        return profiles.listPictures(userIds);
     }
 
     /**

@@ -3,12 +3,14 @@ package org.chatboard.web.talk;
 import java.time.Instant;
 import java.util.UUID;
 import org.chatboard.messages.MessageView;
+import org.chatboard.web.Avatar;
 
 /** A message as the page shows it. Properties and not a record for the same reason as a line of the sidebar. */
 public final class Bubble {
 
     private final MessageView message;
     private final String sender;
+    private final Avatar face;
     private final boolean own;
     private final boolean read;
 
@@ -16,12 +18,14 @@ public final class Bubble {
      * A message.
      *
      * @param sender the name of who said it
+     * @param avatar the version of the picture of who said it; empty when there is none
      * @param own whether the reader wrote it
      * @param read whether the other person has read it
      */
-    public Bubble(MessageView message, String sender, boolean own, boolean read) {
+    public Bubble(MessageView message, String sender, String avatar, boolean own, boolean read) {
         this.message = message;
         this.sender = sender;
+        this.face = Avatar.of(message.sender(), sender, avatar);
         this.own = own;
         this.read = read;
     }
@@ -49,6 +53,11 @@ public final class Bubble {
     /** The name of who said it. */
     public String getSender() {
         return sender;
+    }
+
+    /** The round picture of who said it. */
+    public Avatar getFace() {
+        return face;
     }
 
     /** What was said. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.chatboard.webhooks.Tables;
+import org.chatboard.platform.sql.Tables;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code hook_deliveries}: the newest tries of each hook. */

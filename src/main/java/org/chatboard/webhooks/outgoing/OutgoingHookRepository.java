@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.chatboard.platform.sql.Tables;
 import org.chatboard.users.Caller;
 import org.chatboard.users.Role;
-import org.chatboard.webhooks.Tables;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code outgoing_hooks}. */

@@ -53,9 +53,10 @@ class ProfileIT {
         assertThat(seen).doesNotContainKeys("email", "locale", "status", "roles");
         assertThat(carla.json(ME).getString("email")).isEqualTo(carla.email());
         // The directory finds people by their new name.
-        assertThat(anna.json("/api/v1/users?search=muller%20" + carla.username())
-                        .getJsonArray("items"))
-                .hasSize(1);
+        JsonObject found = inDirectory("muller%20" + carla.username());
+        assertThat(found.getString("title")).isEqualTo("Engineer");
+        assertThat(found.getString("department")).isEmpty();
+        assertThat(found).doesNotContainKeys("avatar", "email", "timeZone");
     }
 
     @ParameterizedTest
@@ -168,6 +169,10 @@ class ProfileIT {
         String address = Json.object(put.body()).getString("avatar");
         assertThat(ben.json("/api/v1/users/" + carla.username()).getString("avatar"))
                 .isEqualTo(address);
+        assertThat(inDirectory(carla.username()).getString("avatar")).isEqualTo(address);
+        JsonObject room = Json.object(ben.sendJson("PUT", "/api/v1/users/" + carla.username() + "/room", "")
+                .body());
+        assertThat(room.getJsonArray("members").toString()).contains("\"avatar\":\"" + address + "\"");
         HttpResponse<String> got = ben.get("/api/v1/" + address);
         assertThat(got.headers().firstValue("Content-Type").orElse("")).startsWith("image/png");
         assertThat(got.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
@@ -196,6 +201,12 @@ class ProfileIT {
     void nobodyIsNotFound() {
         assertThat(anna.get("/api/v1/users/nobody-at-all").statusCode()).isEqualTo(404);
         assertThat(anna.get("/api/v1/users/%00").statusCode()).isIn(400, 404);
+    }
+
+    private JsonObject inDirectory(String search) {
+        var items = anna.json("/api/v1/users?search=" + search).getJsonArray("items");
+        assertThat(items).hasSize(1);
+        return items.getJsonObject(0);
     }
 
     private static HttpResponse<String> patch(Person who, String body) {

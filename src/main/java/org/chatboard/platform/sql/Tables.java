@@ -1,4 +1,4 @@
-package org.chatboard.webhooks;
+package org.chatboard.platform.sql;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,13 +11,23 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.chatboard.platform.Unavailable;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the statements of this package; inside a transaction of the caller, if there is one. */
+/** Runs statements; inside a transaction of the caller, if there is one. */
 @ApplicationScoped
 public class Tables {
+
+    private static final String UNIQUE_VIOLATED = "23505";
+
+    /** NUL and half characters. */
+    private static final Pattern UNHELD = Pattern.compile("[\\x00\\p{Cs}]");
+
+    private static final Pattern SPECIAL = Pattern.compile("([\\\\%_])");
 
     @Resource(lookup = "jdbc/chatboard")
     DataSource database;
@@ -48,6 +58,11 @@ public class Tables {
         }
     }
 
+    /** The first row of a query, if it finds any. */
+    public <T> Optional<T> first(String sql, Reader<T> reader, @Nullable Object... values) {
+        return list(sql, reader, values).stream().findFirst();
+    }
+
     /** Changes rows; how many. */
     public int change(String sql, @Nullable Object... values) {
         try (Connection connection = database.getConnection();
@@ -65,10 +80,37 @@ public class Tables {
         return value == null ? null : value.toInstant();
     }
 
+    /** The text as a database may be asked for it: PostgreSQL refuses what it cannot hold. Nothing is called so. */
+    public static String held(String text) {
+        return UNHELD.matcher(text).replaceAll("\ufffd");
+    }
+
+    /** A pattern for {@code like} that finds what contains a text; the backslash escapes in both databases. */
+    public static String containing(String text) {
+        return "%" + SPECIAL.matcher(held(text)).replaceAll("\\\\$1") + "%";
+    }
+
+    /** The text in a column; empty for none. */
+    public static String text(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
+    }
+
+    /** Whether a change was refused because another row has the same already. */
+    public static boolean isTaken(Unavailable failed) {
+        return failed.getCause() instanceof SQLException sql && UNIQUE_VIOLATED.equals(sql.getSQLState());
+    }
+
     private static void set(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];
-            statement.setObject(i + 1, value instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : value);
+            if (value instanceof Instant at) {
+                statement.setObject(i + 1, at.atOffset(ZoneOffset.UTC));
+            } else if (value instanceof UUID[] ids) {
+                statement.setArray(i + 1, statement.getConnection().createArrayOf("uuid", ids));
+            } else {
+                statement.setObject(i + 1, value);
+            }
         }
     }
 }
