@@ -88,12 +88,9 @@ record Call(Caller caller, HttpServletRequest request) {
 
     private void requireJson() {
         String type = Objects.requireNonNullElse(request.getHeader("Content-Type"), "");
-        String[] parts = type.toLowerCase(Locale.ROOT).split(";", -1);
-        boolean isForeign = Arrays.stream(parts)
-                .skip(1)
-                .map(String::strip)
-                .anyMatch(part -> part.startsWith("charset=") && !part.matches("charset=\"?utf-8\"?"));
-        if (!TYPES.contains(parts[0].strip()) || isForeign) {
+        int parameters = type.indexOf(';');
+        String plain = parameters < 0 ? type : type.substring(0, parameters);
+        if (!TYPES.contains(plain.strip().toLowerCase(Locale.ROOT))) {
             throw new Invalid("unsupported_media_type", "Send application/scim+json in UTF-8.", List.of());
         }
     }

@@ -209,7 +209,7 @@ class ScimDoorIT {
     @Test
     void whatIsTooMuchOrNotJsonIsRefused() {
         List<HttpResponse<String>> answers = new ArrayList<>();
-        for (String type : List.of("text/plain", "application/xml", "application/json;charset=utf-16", "")) {
+        for (String type : List.of("text/plain", "application/xml", "")) {
             HttpRequest.Builder request = Directory.request("POST", "/Users", null)
                     .method("POST", BodyPublishers.ofString("{}"))
                     .header("Authorization", "Bearer " + directory.secret());
