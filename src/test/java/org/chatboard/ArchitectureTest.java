@@ -46,6 +46,7 @@ class ArchitectureTest {
                     "org.chatboard.web..",
                     "org.chatboard.rest..",
                     "org.chatboard.live..",
+                    "org.chatboard.scim..",
                     "org.chatboard.admin..",
                     "org.chatboard.webhooks..",
                     "org.chatboard.security..",
@@ -77,7 +78,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule doorsDoNotTouchTheDatabase = noClasses()
             .that()
-            .resideInAnyPackage("..web..", "..rest..", "..live..")
+            .resideInAnyPackage("..web..", "..rest..", "..live..", "..chatboard.scim..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.persistence..", "java.sql..", "javax.sql..");

@@ -78,6 +78,8 @@ public enum Setting {
     MAIL_USER("chatboard.mail.user", Kind.TEXT, "", 0, 0),
     /** The password of that name, best as a password alias. */
     MAIL_PASSWORD("chatboard.mail.password", Kind.TEXT, "", 0, 0),
+    /** Groups of the directory, separated by commas, whose people run the installation. */
+    SCIM_ADMIN_GROUPS("chatboard.scim.admin-groups", Kind.TEXT, "", 0, 0),
     /** Whether an empty installation starts with the demo team. */
     DEMO("chatboard.demo", Kind.FLAG, "false", 0, 0);
 

@@ -1,6 +1,7 @@
 package org.chatboard.security;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,6 +31,8 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
 
     /** Browsers take such a cookie only over HTTPS and from this very host, not from one that shares its domain (RFC 6265bis). */
     private static final String HOST_ONLY = "__Host-";
+
+    private static final String SCIM_ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
 
     /** A neighbouring site may plant cookies of this name; the right one is among the first. */
     private static final int MOST_COOKIES = 4;
@@ -92,7 +95,12 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     }
 
     boolean isForApi() {
-        return route().startsWith("/api/");
+        return route().startsWith("/api/") || isForScim();
+    }
+
+    /** Where a directory of the organisation keeps accounts: for programs with a token alone. */
+    boolean isForScim() {
+        return route().equals("/scim") || route().startsWith("/scim/");
     }
 
     /** What the address alone allows, no cookie: it does not matter which page asks. Nothing that could lead elsewhere. */
@@ -188,22 +196,26 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
         refuse(refusal.status(), refusal.title(), refusal.code(), refusal.detail());
     }
 
-    /** A refusal before any resource is reached, as a problem document (RFC 9457). */
+    /** A refusal before any resource is reached, as a problem document (RFC 9457), or as a SCIM error (RFC 7644). */
     void refuse(int status, String title, String code, String detail) {
         setSecurityHeaders();
         String requestId = RequestId.of(request);
-        byte[] body = Json.createObjectBuilder()
-                .add("type", "about:blank")
-                .add("title", title)
-                .add("status", status)
-                .add("detail", detail)
+        JsonObjectBuilder problem = isForScim()
+                ? Json.createObjectBuilder()
+                        .add("schemas", Json.createArrayBuilder().add(SCIM_ERROR))
+                        .add("status", Integer.toString(status))
+                : Json.createObjectBuilder()
+                        .add("type", "about:blank")
+                        .add("title", title)
+                        .add("status", status);
+        byte[] body = problem.add("detail", detail)
                 .add("code", code)
                 .add("requestId", requestId)
                 .build()
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
-        response.setContentType("application/problem+json");
+        response.setContentType(isForScim() ? "application/scim+json" : "application/problem+json");
         response.setContentLength(body.length);
         try {
             response.getOutputStream().write(body);

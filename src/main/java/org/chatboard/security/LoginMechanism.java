@@ -122,6 +122,9 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         if (exchange.hasBearer()) {
             return exchange.bearer().flatMap(recentLogins::findBearer);
         }
+        if (exchange.isForScim()) {
+            return Optional.empty();
+        }
         return exchange.tokens().stream()
                 .flatMap(token -> recentLogins.find(token).stream())
                 .findFirst();
@@ -138,6 +141,9 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
             if (exchange.hasBearer()) {
                 exchange.response().setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
                 exchange.refuse(401, "Unauthorized", "invalid_token", "This token is unknown, revoked or expired.");
+            } else if (exchange.isForScim()) {
+                exchange.response().setHeader("WWW-Authenticate", "Bearer realm=\"chatboard\"");
+                exchange.refuse(401, "Unauthorized", "unauthenticated", "Send a token with the scope admin.");
             } else {
                 exchange.response().setHeader("WWW-Authenticate", "Cookie realm=\"chatboard\"");
                 exchange.response().addHeader("WWW-Authenticate", "Bearer realm=\"chatboard\"");

@@ -31,7 +31,7 @@ public class BodyGuard extends HttpFilter {
             throws IOException, ServletException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         boolean isForSockets = path.startsWith("/ws/");
-        boolean isForPrograms = isForSockets || path.startsWith("/api/");
+        boolean isForPrograms = isForSockets || path.startsWith("/api/") || path.startsWith("/scim/");
         Optional<Refusal> refusal = refusal(request, isForPrograms);
         if (refusal.isPresent()) {
             refuse(refusal.get(), isForPrograms, request, response);

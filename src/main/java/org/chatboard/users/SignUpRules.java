@@ -65,6 +65,23 @@ record SignUpRules(int minPasswordLength, boolean mayTakeReserved, Predicate<Str
             "undefined",
             "webmaster");
 
+    /** Whether somebody may be called so who does not run the installation. */
+    static boolean isFree(String username) {
+        return USERNAME.matcher(username).matches() && !RESERVED.contains(username);
+    }
+
+    /** What is wrong with an account that has no password here. */
+    static List<FieldError> check(KeptAccounts.Details details) {
+        List<FieldError> errors = new ArrayList<>();
+        checkEmail(details.email(), errors);
+        checkName("firstName", details.firstName(), errors);
+        // Not everybody has two names.
+        if (!details.lastName().isEmpty()) {
+            checkName("lastName", details.lastName(), errors);
+        }
+        return errors;
+    }
+
     List<FieldError> check(NewUser user) {
         List<FieldError> errors = new ArrayList<>();
         checkUsername(user.username(), errors);

@@ -65,6 +65,24 @@ class User {
         this.createdAt = createdAt;
     }
 
+    /** An account of a person without a password here. */
+    static User kept(UUID id, String username, KeptAccounts.Details details, Instant createdAt) {
+        User user = new User();
+        user.id = id;
+        user.username = username;
+        user.isActive = true;
+        user.createdAt = createdAt;
+        user.take(details);
+        return user;
+    }
+
+    void take(KeptAccounts.Details details) {
+        this.email = details.email();
+        this.firstName = details.firstName();
+        this.lastName = details.lastName();
+        takeSearchName();
+    }
+
     /** An account of a program, without a password. Its last name tells everybody what it is. */
     static User bot(UUID id, String username, String name, Instant createdAt) {
         User bot = new User();
@@ -126,6 +144,19 @@ class User {
     /** As if the account was made anew with this password. */
     NewUser withPassword(String password) {
         return new NewUser(username, email, firstName, lastName, password);
+    }
+
+    void enable() {
+        this.isActive = true;
+    }
+
+    void appoint(boolean asStaff) {
+        this.isStaff = asStaff;
+    }
+
+    /** Frees the address for whoever has it next: nobody is called so (RFC 2606). */
+    void releaseEmail() {
+        this.email = id + "@removed.invalid";
     }
 
     UserView view() {

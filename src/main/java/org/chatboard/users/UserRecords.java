@@ -87,7 +87,7 @@ class UserRecords {
     }
 
     /** The names of constraints are those of the migrations, whatever the case and the words of the database around them. */
-    private static Optional<List<FieldError>> violated(Throwable failed) {
+    static Optional<List<FieldError>> violated(Throwable failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
             if (text.contains("users_username_unique")) {

@@ -42,6 +42,11 @@ class UserRepository {
         entities.flush();
     }
 
+    /** Writes what was changed, so that what others hold already is refused here and not at the end. */
+    void flush() {
+        entities.flush();
+    }
+
     Optional<User> find(UUID id) {
         return Optional.ofNullable(entities.find(User.class, id));
     }

@@ -16,6 +16,6 @@ public record UserView(UUID id, String username, String firstName, String lastNa
 
     /** First and last name, the way people are addressed. */
     public String displayName() {
-        return firstName + " " + lastName;
+        return (firstName + " " + lastName).strip();
     }
 }

@@ -38,7 +38,7 @@ public final class ChatServer implements AutoCloseable {
                     + " -Dchatboard.message.posts-per-second=100 -Dchatboard.message.posts-burst=1000"
                     + " -Dchatboard.api.requests-per-second=200 -Dchatboard.api.requests-burst=2000"
                     + " -Dchatboard.api.requests-per-second-per-address=300"
-                    + " -Dchatboard.api.requests-burst-per-address=3000"
+                    + " -Dchatboard.api.requests-burst-per-address=3000 -Dchatboard.scim.admin-groups=ChatBoard-Admins"
                     + " -Dchatboard.webhooks.allowed-hosts=127.0.0.1:*=127.0.0.0/8,localhost:*"
                     + " -Dchatboard.webhooks.first-retry=PT0.05S");
 

@@ -26,10 +26,29 @@ public final class StrictJson {
     private static final int END = -1;
 
     private final String text;
+    private final int maxDepth;
+    private final int maxSize;
+    private final boolean skipsNull;
     private int at;
 
-    private StrictJson(String text) {
+    private StrictJson(String text, int maxDepth, int maxSize, boolean skipsNull) {
         this.text = text;
+        this.maxDepth = maxDepth;
+        this.maxSize = maxSize;
+        this.skipsNull = skipsNull;
+    }
+
+    /**
+     * Reads one JSON object of a format that others wrote: within its own bounds, and a null is as good as nothing at all.
+     *
+     * @param text the whole document; its length is bounded by the door it came through
+     * @param maxDepth most nested objects and lists
+     * @param maxSize most elements of a list and fields of an object
+     * @return texts, longs, booleans, lists and maps of these
+     * @throws Invalid {@code bad_json} when it is anything else than one well-formed object within the bounds
+     */
+    public static Map<String, Object> foreign(String text, int maxDepth, int maxSize) {
+        return new StrictJson(text, maxDepth, maxSize, true).document();
     }
 
     /**
@@ -39,15 +58,18 @@ public final class StrictJson {
      * @throws Invalid {@code bad_json} when it is anything else than one well-formed object within the bounds
      */
     public static JsonFields object(String text) {
-        StrictJson json = new StrictJson(text);
-        if (json.skipBlanks() != '{') {
+        return new JsonFields(new StrictJson(text, MAX_DEPTH, MAX_SIZE, false).document());
+    }
+
+    private Map<String, Object> document() {
+        if (skipBlanks() != '{') {
             throw bad("The text must be one JSON object.");
         }
-        Map<String, Object> fields = json.readObject(1);
-        if (json.skipBlanks() != END) {
+        Map<String, Object> fields = readObject(1);
+        if (skipBlanks() != END) {
             throw bad("There is text behind the JSON object.");
         }
-        return new JsonFields(fields);
+        return fields;
     }
 
     private Map<String, Object> readObject(int depth) {
@@ -63,7 +85,7 @@ public final class StrictJson {
             }
             String name = readText();
             expect(':');
-            if (fields.put(name, readValue(depth)) != null) {
+            if (!isSkipped() && fields.put(name, readValue(depth)) != null) {
                 throw bad("A field stands in the JSON object twice.");
             }
             checkSize(fields.size());
@@ -81,12 +103,19 @@ public final class StrictJson {
             return elements;
         }
         while (true) {
-            elements.add(readValue(depth));
+            if (!isSkipped()) {
+                elements.add(readValue(depth));
+            }
             checkSize(elements.size());
             if (endsWith(']')) {
                 return elements;
             }
         }
+    }
+
+    /** Passes over a null where it is as good as nothing. */
+    private boolean isSkipped() {
+        return skipsNull && skipBlanks() == 'n' && word("null", true);
     }
 
     private Object readValue(int depth) {
@@ -234,15 +263,15 @@ public final class StrictJson {
         }
     }
 
-    private static int deeper(int depth) {
-        if (depth >= MAX_DEPTH) {
+    private int deeper(int depth) {
+        if (depth >= maxDepth) {
             throw bad("The JSON is nested too deeply.");
         }
         return depth + 1;
     }
 
-    private static void checkSize(int size) {
-        if (size > MAX_SIZE) {
+    private void checkSize(int size) {
+        if (size > maxSize) {
             throw bad("The JSON has too many elements.");
         }
     }

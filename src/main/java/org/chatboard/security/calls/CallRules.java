@@ -61,7 +61,7 @@ public final class CallRules {
                     ? List.of(Scope.READ)
                     : List.of(Scope.READ, Scope.WRITE);
         }
-        if (path.matches("/api/v1/admin(/.*)?")) {
+        if (path.matches("(/api/v1/admin|/scim)(/.*)?")) {
             return List.of(Scope.ADMIN);
         }
         return List.of(SAFE_METHODS.contains(method) ? Scope.READ : Scope.WRITE);
