@@ -78,8 +78,7 @@ public class Directories {
         if (password.isEmpty()
                 || name.isBlank()
                 || name.length() > LONGEST_NAME
-                || settings.text(Setting.LDAP_URL).isEmpty()
-                        && settings.text(Setting.LDAP_DIRECTORIES).isEmpty()
+                || !isConfigured()
                 || accounts.isOwn(name)) {
             return Optional.empty();
         }
@@ -91,6 +90,11 @@ public class Directories {
         } finally {
             permits.release();
         }
+    }
+
+    private boolean isConfigured() {
+        return !settings.text(Setting.LDAP_URL).isEmpty()
+                || !settings.text(Setting.LDAP_DIRECTORIES).isEmpty();
     }
 
     private Optional<UserView> ask(String name, String password) {
@@ -194,7 +198,8 @@ public class Directories {
 
     private static boolean isRight(DirectoryConfig config, DirectoryPerson person, String password)
             throws NamingException, IOException {
-        try (DirectoryConnection asPerson = DirectoryConnection.open(config, person.dn(), password)) {
+        try {
+            DirectoryConnection.open(config, person.dn(), password).close();
             return true;
         } catch (AuthenticationException | OperationNotSupportedException refused) {
             LOG.log(Level.DEBUG, "{0}: {1}", person.dn(), refused.toString());

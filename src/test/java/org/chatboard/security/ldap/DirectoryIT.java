@@ -58,23 +58,39 @@ class DirectoryIT {
         }
         corp.group("everybody", corp.add(name("warm"), "Warm", "Up", name("warm") + "@corp.example"));
         Map<String, String> settings = new TreeMap<>(Map.of(
-                "allow-plain", "true",
-                "bind-dn", Corp.SERVICE,
-                "bind-password", Corp.SERVICE_PASSWORD,
-                "user-base", Corp.PEOPLE,
-                "group-base", Corp.GROUPS,
-                "nested", "true",
-                "admin-groups", "chatboard-admins",
-                "url", "ldap://127.0.0.1:" + PORT));
+                "allow-plain",
+                "true",
+                "bind-dn",
+                Corp.SERVICE,
+                "bind-password",
+                Corp.SERVICE_PASSWORD,
+                "user-base",
+                Corp.PEOPLE,
+                "group-base",
+                Corp.GROUPS,
+                "nested",
+                "true",
+                "admin-groups",
+                "chatboard-admins",
+                "url",
+                "ldap://127.0.0.1:" + PORT));
         Map<String, String> lab = Map.of(
-                "allow-plain", "true",
-                "bind-dn", Corp.SERVICE,
-                "bind-password", Corp.SERVICE_PASSWORD,
-                "user-base", "ou=lab," + Corp.BASE,
-                "group-base", Corp.GROUPS,
-                "active-directory", "true",
-                "required-groups", "cn=Lab Staff," + Corp.GROUPS.toUpperCase(Locale.ROOT),
-                "url", "ldap://127.0.0.1:" + PORT);
+                "allow-plain",
+                "true",
+                "bind-dn",
+                Corp.SERVICE,
+                "bind-password",
+                Corp.SERVICE_PASSWORD,
+                "user-base",
+                "ou=lab," + Corp.BASE,
+                "group-base",
+                Corp.GROUPS,
+                "active-directory",
+                "true",
+                "required-groups",
+                "cn=Lab Staff," + Corp.GROUPS.toUpperCase(Locale.ROOT),
+                "url",
+                "ldap://127.0.0.1:" + PORT);
         lab.forEach((key, value) -> settings.put("lab." + key, value));
         settings.put("directories", "lab");
         asadmin(settings.entrySet().stream()
@@ -270,8 +286,7 @@ class DirectoryIT {
     @Test
     void whoHasNoUsableNameIsTold() throws LDAPException {
         corp.add("x-" + "y".repeat(40) + RUN, "Too", "Long", name("long") + "@corp.example");
-        assertThat(code(session(
-                        name("long") + "@corp.example", Corp.passwordOf("x-" + "y".repeat(40) + RUN))))
+        assertThat(code(session(name("long") + "@corp.example", Corp.passwordOf("x-" + "y".repeat(40) + RUN))))
                 .isEqualTo("403 directory_account_unfit");
     }
 
@@ -288,7 +303,9 @@ class DirectoryIT {
         corp.set(team, "member", loop);
         assertThat(roles("chief")).as("the loop does not hold him in").doesNotContain("ADMIN");
         corp.set(loop, "member", dn);
-        assertThat(roles("chief")).as("chief < loop < it-team < chatboard-admins").contains("ADMIN");
+        assertThat(roles("chief"))
+                .as("chief < loop < it-team < chatboard-admins")
+                .contains("ADMIN");
         corp.set(loop, "member", admins);
         assertThat(roles("chief")).doesNotContain("ADMIN");
     }
