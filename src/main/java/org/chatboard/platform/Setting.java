@@ -80,6 +80,46 @@ public enum Setting {
     MAIL_PASSWORD("chatboard.mail.password", Kind.TEXT, "", 0, 0),
     /** Groups of the directory, separated by commas, whose people run the installation. */
     SCIM_ADMIN_GROUPS("chatboard.scim.admin-groups", Kind.TEXT, "", 0, 0),
+    /** Further directories by name, separated by commas; their keys are {@code chatboard.ldap.NAME.url} and so on. */
+    LDAP_DIRECTORIES("chatboard.ldap.directories", Kind.TEXT, "", 0, 0),
+    /** The directory whose people sign in: {@code ldaps://host:636}; several, separated by blanks, stand in for each other. */
+    LDAP_URL("chatboard.ldap.url", Kind.TEXT, "", 0, 0),
+    /** Who ChatBoard is in the directory. */
+    LDAP_BIND_DN("chatboard.ldap.bind-dn", Kind.TEXT, "", 0, 0),
+    /** The password of that. */
+    LDAP_BIND_PASSWORD("chatboard.ldap.bind-password", Kind.TEXT, "", 0, 0),
+    /** A file with that password instead. */
+    LDAP_BIND_PASSWORD_FILE("chatboard.ldap.bind-password-file", Kind.TEXT, "", 0, 0),
+    /** Whether to turn a plain connection into one with TLS before anything is said. */
+    LDAP_START_TLS("chatboard.ldap.start-tls", Kind.FLAG, "false", 0, 0),
+    /** Whether passwords may travel in the clear. */
+    LDAP_ALLOW_PLAIN("chatboard.ldap.allow-plain", Kind.FLAG, "false", 0, 0),
+    /** Whether it is Microsoft's Active Directory, which changes what the other keys default to. */
+    LDAP_ACTIVE_DIRECTORY("chatboard.ldap.active-directory", Kind.FLAG, "false", 0, 0),
+    /** Below what people are. */
+    LDAP_USER_BASE("chatboard.ldap.user-base", Kind.TEXT, "", 0, 0),
+    /** Finds a person by what they typed. */
+    LDAP_USER_FILTER("chatboard.ldap.user-filter", Kind.TEXT, "", 0, 0),
+    /** Holds the user name. */
+    LDAP_USERNAME_ATTRIBUTE("chatboard.ldap.username-attribute", Kind.TEXT, "", 0, 0),
+    /** Holds the e-mail. */
+    LDAP_EMAIL_ATTRIBUTE("chatboard.ldap.email-attribute", Kind.TEXT, "", 0, 0),
+    /** Holds the given name. */
+    LDAP_FIRST_NAME_ATTRIBUTE("chatboard.ldap.first-name-attribute", Kind.TEXT, "", 0, 0),
+    /** Holds the family name. */
+    LDAP_LAST_NAME_ATTRIBUTE("chatboard.ldap.last-name-attribute", Kind.TEXT, "", 0, 0),
+    /** Holds what stays the same whatever a person is called. */
+    LDAP_ID_ATTRIBUTE("chatboard.ldap.id-attribute", Kind.TEXT, "", 0, 0),
+    /** Below what groups are. */
+    LDAP_GROUP_BASE("chatboard.ldap.group-base", Kind.TEXT, "", 0, 0),
+    /** Finds the groups of a person. */
+    LDAP_GROUP_FILTER("chatboard.ldap.group-filter", Kind.TEXT, "", 0, 0),
+    /** Whether groups in groups count. */
+    LDAP_NESTED("chatboard.ldap.nested", Kind.FLAG, "false", 0, 0),
+    /** Whose members run the installation: names or distinguished names, separated by semicolons. */
+    LDAP_ADMIN_GROUPS("chatboard.ldap.admin-groups", Kind.TEXT, "", 0, 0),
+    /** Of which one has to be in at least one; nothing for everybody who is found. */
+    LDAP_REQUIRED_GROUPS("chatboard.ldap.required-groups", Kind.TEXT, "", 0, 0),
     /** Whether an empty installation starts with the demo team. */
     DEMO("chatboard.demo", Kind.FLAG, "false", 0, 0);
 

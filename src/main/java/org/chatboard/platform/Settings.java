@@ -42,10 +42,29 @@ public class Settings {
     }
 
     private static String read(Setting setting) {
+        return read(setting, setting.key());
+    }
+
+    private static String read(Setting setting, String key) {
         return ConfigProvider.getConfig()
-                .getOptionalValue(setting.key(), String.class)
+                .getOptionalValue(key, String.class)
                 .map(String::strip)
                 .orElse(setting.defaultValue());
+    }
+
+    /**
+     * The same setting for one of several things of a kind.
+     *
+     * @param key its key with the name of the thing in it
+     * @throws IllegalStateException when the value cannot be used; the message names the key
+     */
+    public String text(Setting setting, String key) {
+        String text = read(setting, key);
+        String problem = setting.problem(text);
+        if (problem != null) {
+            throw new IllegalStateException(problem.replace(setting.key(), key));
+        }
+        return text;
     }
 
     /** A {@code true} or {@code false}. */

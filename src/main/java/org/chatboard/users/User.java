@@ -46,13 +46,17 @@ class User {
     @Column(name = "is_bot")
     private boolean isBot;
 
+    /** Who this is where the account comes from; null for an account of ChatBoard's own. */
+    @Column(name = "external_subject")
+    private @Nullable String externalSubject;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
     /** For JPA. */
     protected User() {}
 
-    User(UUID id, NewUser newUser, String passwordHash, boolean isStaff, Instant createdAt) {
+    User(UUID id, NewUser newUser, @Nullable String passwordHash, boolean isStaff, Instant createdAt) {
         this.id = id;
         this.username = newUser.username();
         this.email = newUser.email();
@@ -81,6 +85,24 @@ class User {
         this.firstName = details.firstName();
         this.lastName = details.lastName();
         takeSearchName();
+    }
+
+    /** An account of somebody whose password is checked elsewhere. */
+    static User ofDirectory(UUID id, DirectoryAccounts.Entry entry, Instant createdAt) {
+        User user = new User(id, entry.details(), null, Boolean.TRUE.equals(entry.isStaff()), createdAt);
+        user.externalSubject = entry.subject();
+        return user;
+    }
+
+    /** Takes over how the directory calls somebody now. The user name stays: messages and addresses have it. */
+    void follow(DirectoryAccounts.Entry entry, boolean isEmailFree) {
+        rename(entry.details().firstName(), entry.details().lastName());
+        if (isEmailFree) {
+            this.email = entry.details().email();
+        }
+        if (entry.isStaff() != null) {
+            this.isStaff = entry.isStaff();
+        }
     }
 
     /** An account of a program, without a password. Its last name tells everybody what it is. */

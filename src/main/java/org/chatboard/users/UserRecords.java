@@ -64,7 +64,35 @@ class UserRecords {
      */
     UserView store(NewUser newUser, String hash, boolean isStaff) {
         Instant now = time.now();
-        User user = new User(Ids.next(), newUser, hash, isStaff, now);
+        return store(new User(Ids.next(), newUser, hash, isStaff, now), now);
+    }
+
+    /** Stores an account of somebody whose password is checked elsewhere. */
+    UserView store(DirectoryAccounts.Entry entry) {
+        Instant now = time.now();
+        return store(User.ofDirectory(Ids.next(), entry, now), now);
+    }
+
+    /** The account that came from there, with what the directory says of it now; a disabled one stays as it is. */
+    Optional<UserView> refresh(DirectoryAccounts.Entry entry) {
+        Optional<User> found = users.findBySubject(entry.subject());
+        found.filter(User::isActive)
+                .ifPresent(user -> user.follow(
+                        entry,
+                        users.findBySignInName(entry.details().email())
+                                .filter(other -> !other.id().equals(user.id()))
+                                .isEmpty()));
+        return found.map(User::view);
+    }
+
+    /** Whether somebody of this user name or e-mail signs in here, or is a program. */
+    boolean isOwn(String nameOrEmail) {
+        return users.findBySignInName(nameOrEmail)
+                .filter(user -> user.passwordHash() != null || user.isBot())
+                .isPresent();
+    }
+
+    private UserView store(User user, Instant now) {
         try {
             users.add(user, new UserProfile(user.id(), now));
         } catch (PersistenceException failed) {

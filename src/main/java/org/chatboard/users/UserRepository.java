@@ -70,6 +70,13 @@ class UserRepository {
                 .findFirst();
     }
 
+    Optional<User> findBySubject(String externalSubject) {
+        return entities.createQuery("select u from User u where u.externalSubject = :subject", User.class)
+                .setParameter("subject", Tables.held(externalSubject))
+                .getResultStream()
+                .findFirst();
+    }
+
     List<User> findAll(Collection<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()

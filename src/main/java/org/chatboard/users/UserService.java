@@ -23,6 +23,8 @@ import org.chatboard.platform.Ids;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.Time;
+import org.chatboard.users.password.CommonPasswords;
+import org.chatboard.users.password.Passwords;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts and the directory of people. */

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.chatboard.platform.FieldError;
+import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.TooMany;
+import org.chatboard.platform.Unavailable;
 import org.chatboard.security.SignIn;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,13 @@ public class LoginBacking {
             exchange.setResponseHeader(
                     "Retry-After", Long.toString(wait.retryAfter().toSeconds()));
             messages.showWait(wait.retryAfter());
+        } catch (Forbidden refused) {
+            exchange.setResponseStatus(HttpServletResponse.SC_FORBIDDEN);
+            messages.showAbove("error." + refused.code());
+        } catch (Unavailable away) {
+            LOG.log(Level.WARNING, "A sign-in could not be checked: {0}", away.detail());
+            exchange.setResponseStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            messages.showAbove("error." + away.code());
         } catch (RuntimeException failed) {
             LOG.log(Level.ERROR, "A sign-in could not be checked", failed);
             exchange.setResponseStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);

@@ -1,4 +1,4 @@
-package org.chatboard.users;
+package org.chatboard.users.password;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * once and few wait: a storm of sign-ins must not stop the chat.
  */
 @ApplicationScoped
-class Passwords {
+public class Passwords {
 
     private static final String ALGORITHM = "PBKDF2WithHmacSHA256";
 
@@ -50,7 +50,7 @@ class Passwords {
     Settings settings;
 
     /** The form that is stored. */
-    String hash(String password) {
+    public String hash(String password) {
         return inTurn(() -> current().generate(normal(password)));
     }
 
@@ -59,14 +59,14 @@ class Passwords {
      *
      * @param stored null when nobody of that name may sign in with a password
      */
-    boolean verify(String password, @Nullable String stored) {
+    public boolean verify(String password, @Nullable String stored) {
         boolean canMatch = stored != null && password.length() <= MOST_CHARS;
         String against = canMatch ? stored : unmatchable();
         return inTurn(() -> current().verify(normal(canMatch ? password : "-"), against)) && canMatch;
     }
 
     /** Whether a hash is weaker than the setting asks for now. */
-    boolean isOutdated(String stored) {
+    public boolean isOutdated(String stored) {
         String[] parts = stored.split(":", -1);
         return !parts[0].equals(ALGORITHM) || Integer.parseInt(parts[1]) < settings.number(Setting.PASSWORD_ITERATIONS);
     }

@@ -1,4 +1,4 @@
-package org.chatboard.users;
+package org.chatboard.users.password;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The 100,000 passwords that everybody tries first, as the library nbvcxz keeps them. */
 @ApplicationScoped
-class CommonPasswords {
+public class CommonPasswords {
 
     /** No setting lets a shorter password through, so that there is no need to know it. */
     private static final int SHORTEST = 6;
@@ -27,7 +27,7 @@ class CommonPasswords {
     }
 
     /** Whether the password, given in lower case, is one of them. */
-    boolean contains(String lowerCasePassword) {
+    public boolean contains(String lowerCasePassword) {
         return known().contains(lowerCasePassword);
     }
 

@@ -1,4 +1,4 @@
-package org.chatboard.users;
+package org.chatboard.users.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
