@@ -42,6 +42,11 @@ public class PathFilter extends HttpFilter {
         }
     }
 
+    /** What pages and files understand; the API and the sockets say it themselves. */
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "OPTIONS");
+
+    private static final Pattern SPEAKS_FOR_ITSELF = Pattern.compile("/(?:api/v1|ws)/.*", Pattern.DOTALL);
+
     /** Pages that are of no use to somebody who is signed in. */
     private static final Set<String> BEFORE = Set.of("/login", "/register");
 
@@ -52,7 +57,11 @@ public class PathFilter extends HttpFilter {
         boolean isSlashed = path.length() > 1 && path.endsWith("/");
         String page = isSlashed ? path.substring(0, path.length() - 1) : path;
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        if (path.isEmpty() || path.equals("/")) {
+        if (!METHODS.contains(request.getMethod())
+                && !SPEAKS_FOR_ITSELF.matcher(path).matches()) {
+            response.setHeader("Allow", "GET, HEAD, POST, OPTIONS");
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        } else if (path.isEmpty() || path.equals("/")) {
             go("/dashboard", request, response);
         } else if (path.equals("/api")) {
             go("/api/", request, response);

@@ -71,6 +71,28 @@ class BadRequestIT {
         expectUsable(visitor.submit(register, form));
     }
 
+    /** Signed in, for those are the pages behind the sign-in, too. */
+    @ParameterizedTest
+    @CsvSource({
+        "PATCH, /dashboard",
+        "DELETE, /login",
+        "PUT, /nothing",
+        "X, /assets/css/base.css",
+        "PROPFIND, /api/index.html",
+        "PATCH, /api/v1/rooms/..%2f..%2fetc%2fpasswd"
+    })
+    void aMethodThatPagesDoNotHaveIsSaidToBeNone(String method, String path) {
+        HttpResponse<String> answer = anna.sendJson(method, path, method.equals("DELETE") ? "" : "{}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD, POST, OPTIONS");
+        assertThat(answer.headers().firstValue("X-Request-Id")).isPresent();
+        if (path.startsWith("/api/v1/")) {
+            assertThat(answer.body()).contains("\"code\":\"method_not_allowed\"");
+        } else {
+            assertThat(answer.body()).contains("</html>");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -94,9 +94,12 @@ public final class Witness {
         }
     }
 
-    /** With NUL, half a character or an escaped slash in its address a request may end before ChatBoard hears of it. */
+    /**
+     * Whether the server refused an address, with nothing but a status, before it looked for an application: one with NUL or
+     * with bytes that are not UTF-8. No filter of ChatBoard hears of it, so there is no problem document.
+     */
     public static boolean isStillborn(String address, int status, String body) {
-        return status == 400 && body.isEmpty() && Stream.of("%00", "%ff", "%2f").anyMatch(address::contains);
+        return status == 400 && body.isEmpty() && Stream.of("%00", "%ff").anyMatch(address::contains);
     }
 
     /** A frame of the server; what is wrong with it, or nothing. */
