@@ -51,7 +51,7 @@ class User {
     /** For JPA. */
     protected User() {}
 
-    User(UUID id, NewUser newUser, String passwordHash, boolean isStaff, Instant createdAt) {
+    User(UUID id, NewUser newUser, @Nullable String passwordHash, boolean isStaff, Instant createdAt) {
         this.id = id;
         this.username = newUser.username();
         this.email = newUser.email();
@@ -109,6 +109,14 @@ class User {
 
     boolean isBot() {
         return isBot;
+    }
+
+    void removePassword() {
+        this.passwordHash = null;
+    }
+
+    void setStaff(boolean isStaff) {
+        this.isStaff = isStaff;
     }
 
     void disable() {

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 import org.chatboard.platform.FieldError;
 import org.chatboard.platform.TooMany;
 import org.chatboard.security.SignIn;
+import org.chatboard.security.oidc.OidcConfig;
+import org.chatboard.security.oidc.OidcProblem;
+import org.chatboard.security.oidc.OidcService;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody signs in. */
@@ -36,6 +39,9 @@ public class LoginBacking {
 
     @Inject
     SignIn signIn;
+
+    @Inject
+    OidcService oidc;
 
     @Inject
     FormMessages messages;
@@ -94,7 +100,7 @@ public class LoginBacking {
      *
      * @param next a path below the context root, with its query
      */
-    static String safe(String next) {
+    public static String safe(String next) {
         if (!PATH.matcher(next).matches() || next.startsWith("/login")) {
             return HOME;
         }
@@ -114,6 +120,23 @@ public class LoginBacking {
     /** Whether the reader has just created an account. */
     public boolean isRegistered() {
         return request.getParameter("registered") != null;
+    }
+
+    /** Whether people can come in by way of a provider. */
+    public boolean isSso() {
+        return oidc.config().isPresent();
+    }
+
+    /** What people call the provider. */
+    public String getSsoName() {
+        return oidc.config().map(OidcConfig::name).orElse("");
+    }
+
+    /** Why the way by the provider led nowhere, as a key of the texts; empty when nobody comes from there. */
+    public String getSsoProblem() {
+        return OidcProblem.find(request.getParameter("sso"))
+                .map(problem -> "login.sso." + problem.code())
+                .orElse("");
     }
 
     /** What was typed; before that the name of the account that was just created. */
