@@ -37,7 +37,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import org.chatboard.security.oidc.Providers.Provider;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks with the provider. */
@@ -54,7 +53,7 @@ class OidcClient {
 
     /** A conversation with the provider. */
     private interface Call<T> {
-        T with(Provider provider)
+        T with(Providers.Provider provider)
                 throws IOException, ParseException, java.text.ParseException, BadJOSEException, JOSEException;
     }
 
@@ -117,7 +116,7 @@ class OidcClient {
 
     /** What the provider says of the person on request, when the token alone leaves something open. */
     private static @Nullable ClaimsSet more(
-            OidcConfig config, Provider provider, IDTokenClaimsSet claims, AccessToken token)
+            OidcConfig config, Providers.Provider provider, IDTokenClaimsSet claims, AccessToken token)
             throws IOException, ParseException {
         URI address = provider.metadata().getUserInfoEndpointURI();
         boolean needsGroups =
