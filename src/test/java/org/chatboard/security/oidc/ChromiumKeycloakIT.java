@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chatboard.testing.Browsers;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.ChatSocket;
@@ -55,13 +55,14 @@ class ChromiumKeycloakIT {
 
     private final ChatServer server = ChatServer.shared();
     private final int port = Keycloak.freePort();
-    private Keycloak keycloak;
+    private final Journeys journeys = new Journeys();
+    private Optional<Keycloak> started = Optional.empty();
 
     @BeforeAll
     void theProviderIsThere() throws IOException {
         String base = server.url("").toString();
-        keycloak = Keycloak.start(base, port).orElse(null);
-        if (keycloak == null) {
+        started = Keycloak.start(base, port);
+        if (started.isEmpty()) {
             skip("Maven has not unpacked Keycloak into target/keycloak");
         }
         Map<String, String> settings = new LinkedHashMap<>();
@@ -76,14 +77,18 @@ class ChromiumKeycloakIT {
                 .map(set -> "set-config-property --source=domain --propertyName=chatboard.oidc." + set.getKey()
                         + " --propertyValue=" + set.getValue().replace(":", "\\:"))
                 .collect(Collectors.joining("\n")));
-        if (!keycloak.isReady()) {
-            skip("Keycloak does not start, see " + keycloak.log());
+        if (!keycloak().isReady()) {
+            skip("Keycloak does not start, see " + keycloak().log());
         }
         long end = System.nanoTime() + SET_LIMIT.toNanos();
         while (!new Visitor().open("/login").body().contains(BUTTON)) {
             assertThat(System.nanoTime()).as("the settings are seen").isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
         }
+    }
+
+    private Keycloak keycloak() {
+        return started.orElseThrow();
     }
 
     private static void skip(String reason) {
@@ -99,9 +104,9 @@ class ChromiumKeycloakIT {
 
     @AfterAll
     void theProviderLeaves() throws IOException {
-        if (keycloak != null) {
-            keycloak.close();
-            asadmin(java.util.stream.Stream.of(
+        if (started.isPresent()) {
+            keycloak().close();
+            asadmin(Stream.of(
                             "issuer",
                             "client-id",
                             "client-secret",
@@ -140,9 +145,7 @@ class ChromiumKeycloakIT {
             assertThat(page.locator("#password")).isVisible();
             page.goBack();
             window.go("/auth/oidc/callback?error=access_denied&state=made-up");
-            assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT)
-                            .first())
-                    .containsText("took too long");
+            assertThat(page.getByRole(AriaRole.ALERT).first()).containsText("took too long");
         }
     }
 
@@ -150,10 +153,10 @@ class ChromiumKeycloakIT {
     @Order(2)
     void whoLeavesTheProviderIsOutHereWithinSeconds() {
         Person alice = Person.anna();
-        assertThat(path(signOn(alice, "alice"))).isEqualTo("/chatboard/dashboard");
+        assertThat(Journeys.path(journeys.signOn(alice, "alice"))).isEqualTo("/chatboard/dashboard");
         try (ChatSocket socket = ChatSocket.greeted(alice)) {
             long before = System.nanoTime();
-            keycloak.signOut(ALICE);
+            keycloak().signOut(ALICE);
             assertThat(socket.closeCode()).isEqualTo(4401);
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
         }
@@ -164,12 +167,12 @@ class ChromiumKeycloakIT {
     @Order(3)
     void groupsDecideWhoRunsChatBoardAndWhoComesIn() {
         Person ivan = Person.ida();
-        signOn(ivan, "ivan");
+        journeys.signOn(ivan, "ivan");
         assertThat(ivan.json("/api/v1/session").toString()).contains("\"admin\"");
         Person alice = Person.anna();
-        signOn(alice, "alice");
+        journeys.signOn(alice, "alice");
         assertThat(alice.json("/api/v1/session").toString()).doesNotContain("\"admin\"");
-        assertThat(query(signOn(Person.ben(), "guest-user"))).contains("sso=not_allowed");
+        assertThat(Journeys.query(journeys.signOn(Person.ben(), "guest-user"))).contains("sso=not_allowed");
     }
 
     @Test
@@ -178,11 +181,11 @@ class ChromiumKeycloakIT {
         register("namesake", "namesake@local.example");
         register("victim", "victim@corp.example");
         Person namesake = Person.ben();
-        signOn(namesake, "namesake");
+        journeys.signOn(namesake, "namesake");
         assertThat(namesake.json("/api/v1/users/me").getString("username")).isEqualTo("namesake2");
         Person mallory = Person.carla();
-        HttpResponse<String> refused = signOn(mallory, "mallory");
-        assertThat(query(refused)).contains("sso=email_taken");
+        HttpResponse<String> refused = journeys.signOn(mallory, "mallory");
+        assertThat(Journeys.query(refused)).contains("sso=email_taken");
         assertThat(mallory.follow(refused).body()).contains("An account with your e-mail address exists already");
         assertThat(mallory.get("/api/v1/users/me").statusCode()).isEqualTo(401);
     }
@@ -191,21 +194,23 @@ class ChromiumKeycloakIT {
     @Order(5)
     void anAnswerCountsOnceAndInTheBrowserThatSetOut() {
         Person alice = Person.anna();
-        URI answer = answer(alice, "alice");
+        URI answer = journeys.answer(alice, "alice");
         Person thief = Person.ben();
-        assertThat(query(thief.get(local(answer)))).contains("sso=expired");
+        assertThat(Journeys.query(thief.get(Journeys.local(answer)))).contains("sso=expired");
         thief.get("/auth/oidc/start");
-        assertThat(query(thief.get(local(answer)))).contains("sso=expired");
+        assertThat(Journeys.query(thief.get(Journeys.local(answer)))).contains("sso=expired");
         HttpResponse<String> other = thief.get("/auth/oidc/start");
-        String state = parameter(URI.create(location(other)), "state");
-        String injected = local(answer).replace(parameter(answer, "state"), state);
-        assertThat(query(thief.get(injected))).contains("sso=failed");
+        String state = Journeys.parameter(URI.create(Journeys.location(other)), "state");
+        String injected = Journeys.local(answer).replace(Journeys.parameter(answer, "state"), state);
+        assertThat(Journeys.query(thief.get(injected))).contains("sso=failed");
         Person second = Person.carla();
-        URI foreign = answer(second, "ivan");
-        assertThat(query(second.get(local(foreign).replaceFirst("iss=[^&]*", "iss=https%3A%2F%2Fevil.example"))))
+        URI foreign = journeys.answer(second, "ivan");
+        assertThat(Journeys.query(second.get(
+                        Journeys.local(foreign).replaceFirst("iss=[^&]*", "iss=https%3A%2F%2Fevil.example"))))
                 .contains("sso=failed");
         Person third = Person.carla();
-        assertThat(query(third.get(local(answer(third, "ivan")).replaceFirst("&iss=[^&]*", ""))))
+        assertThat(Journeys.query(
+                        third.get(Journeys.local(journeys.answer(third, "ivan")).replaceFirst("&iss=[^&]*", ""))))
                 .contains("sso=failed");
     }
 
@@ -215,12 +220,14 @@ class ChromiumKeycloakIT {
         Person alice = Person.anna();
         HttpResponse<String> first = alice.get("/auth/oidc/start?next=/profile");
         HttpResponse<String> second = alice.get("/auth/oidc/start?next=//evil.example");
-        URI answer = atKeycloak(alice, first, "alice");
-        HttpResponse<String> in = alice.get(local(answer));
-        assertThat(path(in)).isEqualTo("/chatboard/profile");
-        HttpResponse<String> again = alice.send(HttpRequest.newBuilder(URI.create(location(second))));
-        assertThat(path(alice.get(local(URI.create(location(again)))))).isEqualTo("/chatboard/dashboard");
-        assertThat(query(alice.get(local(answer)))).contains("sso=expired");
+        URI answer = journeys.atKeycloak(alice, first, "alice");
+        HttpResponse<String> in = alice.get(Journeys.local(answer));
+        assertThat(Journeys.path(in)).isEqualTo("/chatboard/profile");
+        HttpResponse<String> again =
+                journeys.there(alice, HttpRequest.newBuilder(URI.create(Journeys.location(second))));
+        assertThat(Journeys.path(alice.get(Journeys.local(URI.create(Journeys.location(again))))))
+                .isEqualTo("/chatboard/dashboard");
+        assertThat(Journeys.query(alice.get(Journeys.local(answer)))).contains("sso=expired");
     }
 
     @ParameterizedTest
@@ -237,10 +244,11 @@ class ChromiumKeycloakIT {
     void whoTurnsBackAtTheProviderReadsSo() {
         for (String error : new String[] {"access_denied", "temporarily_unavailable", "<script>"}) {
             Person alice = Person.anna();
-            String state = parameter(URI.create(location(alice.get("/auth/oidc/start?next=/profile"))), "state");
+            String state = Journeys.parameter(
+                    URI.create(Journeys.location(alice.get("/auth/oidc/start?next=/profile"))), "state");
             HttpResponse<String> back = alice.get("/auth/oidc/callback?state=" + state + "&iss="
-                    + encode(Keycloak.issuer(port)) + "&error=" + encode(error));
-            assertThat(query(back)).contains("next=%2Fprofile");
+                    + Journeys.encode(Keycloak.issuer(port)) + "&error=" + Journeys.encode(error));
+            assertThat(Journeys.query(back)).contains("next=%2Fprofile");
             HttpResponse<String> page = alice.follow(back);
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.body()).contains("role=\"alert\"").doesNotContain("<script>");
@@ -251,27 +259,11 @@ class ChromiumKeycloakIT {
     @Order(99)
     void aProviderThatIsAwayHurtsNobodyWithAPassword() {
         Person alice = Person.anna();
-        URI answer = answer(alice, "alice");
-        keycloak.close();
-        assertThat(query(alice.get(local(answer)))).contains("sso=unavailable");
+        URI answer = journeys.answer(alice, "alice");
+        keycloak().close();
+        assertThat(Journeys.query(alice.get(Journeys.local(answer)))).contains("sso=unavailable");
         assertThat(alice.open("/login?sso=unavailable").body()).contains("does not answer right now");
         Person.ben().joins();
-    }
-
-    private HttpResponse<String> signOn(Person person, String name) {
-        return person.get(local(answer(person, name)));
-    }
-
-    /** Where the provider sends the browser back to. */
-    private URI answer(Person person, String name) {
-        return atKeycloak(person, person.get("/auth/oidc/start"), name);
-    }
-
-    private static URI atKeycloak(Person person, HttpResponse<String> start, String name) {
-        HttpResponse<String> page = person.send(HttpRequest.newBuilder(URI.create(location(start))));
-        String action = Objects.requireNonNull(Keycloak.formAction(page.body()), page::body);
-        return URI.create(location(
-                person.post(URI.create(action), "username=" + encode(name) + "&password=" + encode(name + "-pw"))));
     }
 
     /** For names that the provider's people have, too; on a server that was kept they are there already. */
@@ -287,31 +279,5 @@ class ChromiumKeycloakIT {
                         .fill("lastName", "Person")
                         .fill("password", "correct horse of theirs")
                         .fill("passwordRepeat", "correct horse of theirs"));
-    }
-
-    private static String location(HttpResponse<String> answer) {
-        return answer.headers()
-                .firstValue("Location")
-                .orElseThrow(() -> new AssertionError(answer.statusCode() + " " + answer.body()));
-    }
-
-    private static String path(HttpResponse<String> answer) {
-        return answer.uri().resolve(location(answer)).getPath();
-    }
-
-    private static String query(HttpResponse<String> answer) {
-        return String.valueOf(answer.uri().resolve(location(answer)).getRawQuery());
-    }
-
-    private static String local(URI answer) {
-        return answer.getRawPath().replaceFirst("/chatboard", "") + "?" + answer.getRawQuery();
-    }
-
-    private static String parameter(URI address, String name) {
-        return address.getRawQuery().replaceFirst("(^|.*&)" + name + "=([^&]*).*", "$2");
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

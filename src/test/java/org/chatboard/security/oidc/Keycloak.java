@@ -58,13 +58,17 @@ final class Keycloak implements AutoCloseable {
                 .redirectOutput(log.toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "JAVA_HOME", System.getProperty("java.home"),
-                        "CB_BASE", chatBoard,
-                        "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
-                        "KC_BOOTSTRAP_ADMIN_PASSWORD", "admin",
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "CB_BASE",
+                        chatBoard,
+                        "KC_BOOTSTRAP_ADMIN_USERNAME",
+                        "admin",
+                        "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                        "admin",
                         "JAVA_OPTS_APPEND",
-                                "-Dkeycloak.migration.replace-placeholders=true -XX:TieredStopAtLevel=1"
-                                        + " -XX:-UseG1GC -XX:+UseSerialGC -Xmx384m"));
+                        "-Dkeycloak.migration.replace-placeholders=true -XX:TieredStopAtLevel=1"
+                                + " -XX:-UseG1GC -XX:+UseSerialGC -Xmx384m"));
         this.process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill, "stops Keycloak"));
     }
@@ -121,19 +125,17 @@ final class Keycloak implements AutoCloseable {
 
     /** An administrator of the provider ends all sessions of a person there. */
     void signOut(String userId) {
-        String grant = "grant_type=password&client_id=admin-cli&username=admin&password="
-                + URLEncoder.encode("admin", UTF_8);
+        String grant =
+                "grant_type=password&client_id=admin-cli&username=admin&password=" + URLEncoder.encode("admin", UTF_8);
         String base = "http://localhost:" + port;
-        HttpResponse<String> token = send(HttpRequest.newBuilder(
-                        URI.create(base + "/realms/master/protocol/openid-connect/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(grant)));
-        HttpResponse<String> out = send(
-                HttpRequest.newBuilder(URI.create(base + "/admin/realms/corp/users/" + userId + "/logout"))
-                        .header(
-                                "Authorization",
-                                "Bearer " + Json.object(token.body()).getString("access_token"))
-                        .POST(BodyPublishers.noBody()));
+        HttpResponse<String> token =
+                send(HttpRequest.newBuilder(URI.create(base + "/realms/master/protocol/openid-connect/token"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(grant)));
+        HttpResponse<String> out = send(HttpRequest.newBuilder(
+                        URI.create(base + "/admin/realms/corp/users/" + userId + "/logout"))
+                .header("Authorization", "Bearer " + Json.object(token.body()).getString("access_token"))
+                .POST(BodyPublishers.noBody()));
         if (out.statusCode() != 204) {
             throw new AssertionError(out.statusCode() + " " + out.body());
         }
