@@ -6,7 +6,9 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -28,9 +30,13 @@ public class Migrations {
     @Inject
     Settings settings;
 
+    @Inject
+    Instance<Settings.Rule> rules;
+
     @PostConstruct
     void migrate() {
-        List<String> problems = settings.problems();
+        List<String> problems = new ArrayList<>(settings.problems());
+        rules.forEach(rule -> problems.addAll(rule.problems(settings)));
         if (!problems.isEmpty()) {
             throw new IllegalStateException("ChatBoard does not start: " + String.join(" ", problems));
         }

@@ -22,6 +22,32 @@ public enum Setting {
     SESSION_IDLE("chatboard.session.idle-timeout", Kind.DURATION, "PT12H", 60, 31_536_000),
     /** A sign-in ends after this long in any case. */
     SESSION_MAX_AGE("chatboard.session.max-age", Kind.DURATION, "P7D", 60, 31_536_000),
+    /** The identity provider, exactly as it names itself. */
+    OIDC_ISSUER("chatboard.oidc.issuer", Kind.TEXT, "", 0, 0),
+    /** How the provider knows this ChatBoard. */
+    OIDC_CLIENT_ID("chatboard.oidc.client-id", Kind.TEXT, "", 0, 0),
+    /** What proves that to the provider; best as {@code ${ALIAS=...}}. */
+    OIDC_CLIENT_SECRET("chatboard.oidc.client-secret", Kind.TEXT, "", 0, 0),
+    /** The same in a file. */
+    OIDC_CLIENT_SECRET_FILE("chatboard.oidc.client-secret-file", Kind.TEXT, "", 0, 0),
+    /** ChatBoard as browsers reach it, with its context root. */
+    OIDC_REDIRECT_BASE("chatboard.oidc.redirect-base", Kind.TEXT, "", 0, 0),
+    /** What people call the provider. */
+    OIDC_NAME("chatboard.oidc.name", Kind.TEXT, "single sign-on", 0, 0),
+    /** What is asked of the provider. */
+    OIDC_SCOPES("chatboard.oidc.scopes", Kind.TEXT, "openid profile email", 0, 0),
+    /** Which claim a user name is made of. */
+    OIDC_USERNAME_CLAIM("chatboard.oidc.username-claim", Kind.TEXT, "preferred_username", 0, 0),
+    /** Which claim names the groups of a person. */
+    OIDC_GROUPS_CLAIM("chatboard.oidc.groups-claim", Kind.TEXT, "groups", 0, 0),
+    /** Groups whose members run the installation, separated by commas. */
+    OIDC_ADMIN_GROUPS("chatboard.oidc.admin-groups", Kind.TEXT, "", 0, 0),
+    /** Groups whose members may come in, separated by commas. */
+    OIDC_REQUIRED_GROUPS("chatboard.oidc.required-groups", Kind.TEXT, "", 0, 0),
+    /** Who gets an account at the first sign-in: always, groups or never. */
+    OIDC_CREATE_ACCOUNTS("chatboard.oidc.create-accounts", Kind.TEXT, "always", 0, 0),
+    /** Whether a verified e-mail address is enough to take over the account that has it. */
+    OIDC_LINK_VERIFIED_EMAIL("chatboard.oidc.link-verified-email", Kind.FLAG, "false", 0, 0),
     /** Wrong passwords in a row that one account takes from one address before it has to wait. */
     SIGN_IN_FAILURES_PER_ACCOUNT("chatboard.sign-in.failures-per-account", Kind.NUMBER, "5", 1, 1_000),
     /** Wrong passwords in a row that one address may send, whatever the accounts, before it has to wait. */

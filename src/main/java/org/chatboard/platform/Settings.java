@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Settings {
 
+    /** What settings have to be like that make sense together only; whoever reads them has one. */
+    public interface Rule {
+
+        /** A sentence, with the key, for each setting that cannot be used beside the others. */
+        List<String> problems(Settings settings);
+    }
+
     private static final Duration KEPT = Duration.ofSeconds(5);
 
     private final Map<Setting, Known> known = new ConcurrentHashMap<>();

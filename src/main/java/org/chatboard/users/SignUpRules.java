@@ -82,6 +82,11 @@ record SignUpRules(int minPasswordLength, boolean mayTakeReserved, Predicate<Str
         return errors;
     }
 
+    /** Whether people would take somebody of this name for the installation itself. */
+    static boolean isReserved(String username) {
+        return RESERVED.contains(username);
+    }
+
     List<FieldError> check(NewUser user) {
         List<FieldError> errors = new ArrayList<>();
         checkUsername(user.username(), errors);

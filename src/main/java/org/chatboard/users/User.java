@@ -152,6 +152,14 @@ class User {
         return isBot;
     }
 
+    void removePassword() {
+        this.passwordHash = null;
+    }
+
+    void setStaff(boolean isStaff) {
+        this.isStaff = isStaff;
+    }
+
     void disable() {
         this.isActive = false;
     }

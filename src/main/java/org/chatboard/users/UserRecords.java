@@ -15,6 +15,7 @@ import org.chatboard.platform.FieldError;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.Time;
+import org.jspecify.annotations.Nullable;
 
 /** The short transactions around the hashing of a password, which itself holds no connection. */
 @ApplicationScoped
@@ -60,9 +61,10 @@ class UserRecords {
     /**
      * Stores an account and its profile.
      *
+     * @param hash of the password; null for somebody who signs in elsewhere
      * @throws Invalid when another registration took the name or the e-mail a moment ago
      */
-    UserView store(NewUser newUser, String hash, boolean isStaff) {
+    UserView store(NewUser newUser, @Nullable String hash, boolean isStaff) {
         Instant now = time.now();
         return store(new User(Ids.next(), newUser, hash, isStaff, now), now);
     }

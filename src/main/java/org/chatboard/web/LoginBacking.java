@@ -20,6 +20,9 @@ import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
 import org.chatboard.security.SignIn;
+import org.chatboard.security.oidc.OidcConfig;
+import org.chatboard.security.oidc.OidcProblem;
+import org.chatboard.security.oidc.OidcService;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody signs in. */
@@ -38,6 +41,9 @@ public class LoginBacking {
 
     @Inject
     SignIn signIn;
+
+    @Inject
+    OidcService oidc;
 
     @Inject
     FormMessages messages;
@@ -103,7 +109,7 @@ public class LoginBacking {
      *
      * @param next a path below the context root, with its query
      */
-    static String safe(String next) {
+    public static String safe(String next) {
         if (!PATH.matcher(next).matches() || next.startsWith("/login")) {
             return HOME;
         }
@@ -128,6 +134,23 @@ public class LoginBacking {
     /** Whether the reader has just set a new password by a link. */
     public boolean isReset() {
         return request.getParameter("reset") != null;
+    }
+
+    /** Whether people can come in by way of a provider. */
+    public boolean isSso() {
+        return oidc.config().isPresent();
+    }
+
+    /** What people call the provider. */
+    public String getSsoName() {
+        return oidc.config().map(OidcConfig::name).orElse("");
+    }
+
+    /** Why the way by the provider led nowhere, as a key of the texts; empty when nobody comes from there. */
+    public String getSsoProblem() {
+        return OidcProblem.find(request.getParameter("sso"))
+                .map(problem -> "login.sso." + problem.code())
+                .orElse("");
     }
 
     /** What was typed; before that the name of the account that was just created. */

@@ -1,0 +1,47 @@
+package org.chatboard.web.oidc;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+import org.chatboard.security.oidc.Attempt;
+import org.chatboard.security.oidc.OidcConfig;
+import org.chatboard.security.oidc.OidcRefused;
+import org.chatboard.security.oidc.OidcService;
+import org.chatboard.web.LoginBacking;
+
+/** A browser sets out to the provider. */
+@WebServlet("/auth/oidc/start")
+public class StartServlet extends HttpServlet {
+
+    /** A cookie has at most 4,096 bytes; whoever asks for more comes to the dashboard. */
+    private static final int LONGEST_NEXT = 1_000;
+
+    private static final long serialVersionUID = 1;
+
+    @Inject
+    transient OidcService oidc;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<OidcConfig> config = oidc.config();
+        if (config.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        String next = Objects.requireNonNullElse(request.getParameter("next"), "");
+        Attempt attempt = oidc.start(LoginBacking.safe(next.length() <= LONGEST_NEXT ? next : ""));
+        try {
+            URI address = oidc.authorization(config.get(), attempt);
+            AttemptCookie.give(attempt, request, response);
+            response.sendRedirect(address.toString());
+        } catch (OidcRefused refused) {
+            Refusals.show(refused, attempt.next(), request, response);
+        }
+    }
+}
