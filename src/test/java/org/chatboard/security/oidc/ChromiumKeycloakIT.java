@@ -54,7 +54,10 @@ class ChromiumKeycloakIT {
     private static final String BUTTON = "Sign in with Corp";
 
     private final ChatServer server = ChatServer.shared();
-    private final int port = Keycloak.freePort();
+
+    /** Always the same beside one server: its people remember the provider by its address. */
+    private final int port = server.portBase() + 95;
+
     private final Journeys journeys = new Journeys();
     private Optional<Keycloak> started = Optional.empty();
 

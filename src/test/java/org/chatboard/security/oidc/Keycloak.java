@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -71,15 +69,6 @@ final class Keycloak implements AutoCloseable {
                                 + " -XX:-UseG1GC -XX:+UseSerialGC -Xmx384m"));
         this.process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill, "stops Keycloak"));
-    }
-
-    /** A port that nobody uses at this moment. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Starts it, if Maven has unpacked one; it may not be ready yet. */
