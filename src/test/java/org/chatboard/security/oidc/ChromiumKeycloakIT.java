@@ -101,7 +101,8 @@ class ChromiumKeycloakIT {
 
     private void asadmin(String commands) throws IOException {
         Path file = server.home().resolve("oidc.asadmin");
-        Files.writeString(file, commands + "\n");
+        // The server keeps what it knows of settings for a minute otherwise.
+        Files.writeString(file, "set-config-cache --duration 1\n" + commands + "\n");
         server.script("asadmin", "multimode", "--file", file.toString()).expectSuccess();
     }
 
