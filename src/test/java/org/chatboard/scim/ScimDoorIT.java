@@ -5,9 +5,11 @@ import static org.chatboard.scim.Directory.fresh;
 import static org.chatboard.scim.Directory.ok;
 
 import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -219,7 +221,16 @@ class ScimDoorIT {
         String tooLong = "x".repeat(300);
         refused(directory.post("/Users", Directory.body(tooLong + "@b.example", "x")), 400);
         refused(directory.post("/Users", Directory.body(fresh("l") + "@b.example", tooLong)), 400);
-        refused(directory.post("/Users", "{\"userName\":\"" + "x".repeat(1_100_000) + "\"}"), 413);
+        String tooMuch = "{\"userName\":\"" + "x".repeat(1_100_000) + "\"}";
+        // Of what says beforehand that it is too much, nothing is read at all.
+        assertThat(directory.post("/Users", tooMuch).statusCode()).isEqualTo(413);
+        HttpRequest.Builder inChunks = Directory.request("POST", "/Users", "")
+                .method(
+                        "POST",
+                        BodyPublishers.ofInputStream(
+                                () -> new ByteArrayInputStream(tooMuch.getBytes(StandardCharsets.UTF_8))))
+                .header("Authorization", "Bearer " + directory.secret());
+        refused(Directory.send(inChunks), 413);
         refused(directory.post("/Users", "{\"userName\":\"a@b.example\",\"x\":[" + "1,".repeat(6_000) + "1]}"), 400);
         HttpRequest.Builder notUtf8 = Directory.request("POST", "/Users", "")
                 .method("POST", BodyPublishers.ofByteArray(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}))
