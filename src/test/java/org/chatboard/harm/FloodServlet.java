@@ -26,7 +26,7 @@ public class FloodServlet extends HttpServlet {
 
     @Override
     protected synchronized void doPost(HttpServletRequest request, HttpServletResponse response) {
-        CountDownLatch until = new CountDownLatch(1);
+        CountDownLatch until = end.getCount() > 0 ? end : new CountDownLatch(1);
         end = until;
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
         try {
