@@ -10,7 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.chatboard.platform.Workers;
 
-/** Gives the workers of a ChatBoard as much to do as they take, with {@code POST}, and ends it, with {@code DELETE}. */
+/** Gives the workers of a ChatBoard as much to do as they take, with {@code POST}, and ends it, with {@code GET}. */
 @WebServlet("/flood")
 public class FloodServlet extends HttpServlet {
 
@@ -26,7 +26,7 @@ public class FloodServlet extends HttpServlet {
 
     @Override
     protected synchronized void doPost(HttpServletRequest request, HttpServletResponse response) {
-        CountDownLatch until = new CountDownLatch(1);
+        CountDownLatch until = end.getCount() > 0 ? end : new CountDownLatch(1);
         end = until;
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
         try {
@@ -40,7 +40,7 @@ public class FloodServlet extends HttpServlet {
     }
 
     @Override
-    protected void doDelete(HttpServletRequest request, HttpServletResponse response) {
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
         end.countDown();
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }

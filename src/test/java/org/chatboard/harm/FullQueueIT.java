@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.InContainer;
 import org.chatboard.testing.Json;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /** A ChatBoard whose threads hang and whose queue is full: another one beside that of the other tests, with the same people. */
 @ArquillianTest
 class FullQueueIT {
+
+    private static final int TRIES = 4;
 
     @Deployment(testable = false)
     static WebArchive chatboard() {
@@ -41,26 +44,46 @@ class FullQueueIT {
                 .replaceFirst("^/chatboard", "");
         String toBen = "/api/v1/users/" + ben.username() + "/messages";
         assertThat(call(script, "GET", "/api/v1/users/me", "").statusCode()).isEqualTo(200);
-        assertThat(call(script, "POST", "/flood", "").statusCode()).isEqualTo(204);
         try {
-            expectBusy(call(script, "POST", hook, "{\"text\":\"Hi\"}"));
-            expectBusy(call(script, "POST", toBen, Program.message("Hi")));
-            expectBusy(call(script, "POST", "/api/v1/rooms/" + room + "/messages", Program.message("Hi")));
+            expectBusy(script, hook, "{\"text\":\"Hi\"}");
+            expectBusy(script, toBen, Program.message("Hi"));
+            expectBusy(script, "/api/v1/rooms/" + room + "/messages", Program.message("Hi"));
         } finally {
-            call(script, "DELETE", "/flood", "");
+            call(script, "GET", "/flood", "");
         }
-        assertThat(call(script, "POST", hook, "{\"text\":\"Hi\"}").statusCode()).isEqualTo(201);
-        assertThat(call(script, "POST", toBen, Program.message("Hi")).statusCode())
-                .isEqualTo(201);
+        expectStored(script, hook, Program.message("Hi"));
+        expectStored(script, toBen, Program.message("Hi"));
     }
 
-    private static void expectBusy(HttpResponse<String> answer) {
+    /** What one of the threads was at before leaves one place in the queue when it is done: then once more. */
+    private static HttpResponse<String> answerOfAFullOne(Program script, String path, String json) {
+        for (int i = 0; ; i++) {
+            assertThat(call(script, "POST", "/flood", "").statusCode()).isEqualTo(204);
+            HttpResponse<String> answer = call(script, "POST", path, json);
+            if (i == TRIES || !answer.body().contains("\"unavailable\"")) {
+                return answer;
+            }
+        }
+    }
+
+    private static void expectBusy(Program script, String path, String json) {
+        HttpResponse<String> answer = answerOfAFullOne(script, path, json);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
         JsonObject problem = Json.object(answer.body());
         assertThat(problem.getString("code")).isEqualTo("overloaded");
         assertThat(problem.getString("detail")).contains("try again");
+    }
+
+    /** A hundred thousand tasks take a moment to go. */
+    private static void expectStored(Program script, String path, String json) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        HttpResponse<String> answer = call(script, "POST", path, json);
+        while (answer.statusCode() == 503 && System.nanoTime() < deadline) {
+            answer = call(script, "POST", path, json);
+        }
+        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
     }
 
     private static HttpResponse<String> call(Program script, String method, String path, String json) {
