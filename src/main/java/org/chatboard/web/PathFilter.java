@@ -45,7 +45,7 @@ public class PathFilter extends HttpFilter {
     /** What pages and files understand; the API and the sockets say it themselves. */
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "OPTIONS");
 
-    private static final Pattern SPEAKS_FOR_ITSELF = Pattern.compile("/(?:api/v1|ws)/.*", Pattern.DOTALL);
+    private static final Pattern SPEAKS_FOR_ITSELF = Pattern.compile("/(?:api/v1|scim/v2|ws)/.*", Pattern.DOTALL);
 
     /** Pages that are of no use to somebody who is signed in. */
     private static final Set<String> BEFORE = Set.of("/login", "/register");

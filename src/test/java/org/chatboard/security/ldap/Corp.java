@@ -87,7 +87,7 @@ final class Corp implements AutoCloseable {
     /** Somebody as Active Directory would have them, below {@code ou=lab}. */
     void addMicrosoft(String account, String first, byte[] guid, int accountControl) throws LDAPException {
         server.add(new Entry(
-                "cn=" + first + " Lab (" + account + ")\\, \\\"Jr\\\"/x,ou=lab," + BASE,
+                "cn=" + first + " Lab (" + account + ")/x,ou=lab," + BASE,
                 new Attribute("objectClass", "user"),
                 new Attribute("objectCategory", "person"),
                 new Attribute("sAMAccountName", account),
@@ -102,7 +102,7 @@ final class Corp implements AutoCloseable {
         String dn = "cn=" + cn + "," + GROUPS;
         server.add(new Entry(
                 dn,
-                new Attribute("objectClass", "groupOfNames"),
+                new Attribute("objectClass", "groupOfNames", "group"),
                 new Attribute("cn", cn),
                 new Attribute("member", members)));
         return dn;

@@ -10,9 +10,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** The way to a directory, on a port that stays the same whatever becomes of the directory. */
 final class Front implements AutoCloseable {
@@ -33,6 +36,7 @@ final class Front implements AutoCloseable {
     private final ExecutorService carriers = Executors.newCachedThreadPool();
     private volatile Mode mode = Mode.OPEN;
     private ServerSocket entrance;
+    private Future<?> accepting = CompletableFuture.completedFuture(null);
 
     Front(int port, int behind) {
         this.port = port;
@@ -45,7 +49,7 @@ final class Front implements AutoCloseable {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            carriers.execute(() -> accept(socket));
+            accepting = carriers.submit(() -> accept(socket));
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -59,11 +63,16 @@ final class Front implements AutoCloseable {
     /** Nobody listens any more. */
     void down() {
         closeAll();
+        try {
+            accepting.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Somebody listens again. */
     void up(Mode newMode) {
-        closeAll();
+        down();
         mode = newMode;
         entrance = listen();
     }
