@@ -58,6 +58,18 @@ public class SignIn {
         return status == AuthenticationStatus.SUCCESS;
     }
 
+    /**
+     * Whether somebody who is signed in knows the password of the account, asked again before something that a passer-by at
+     * an unlocked screen must not do.
+     *
+     * @throws org.chatboard.platform.TooMany after too many wrong passwords, or when too many people sign in at once
+     */
+    public boolean confirm(ChatBoardPrincipal person, String password, String address) {
+        CredentialValidationResult result = check(person.caller().username(), password, address);
+        return result.getStatus() == Status.VALID
+                && person.caller().id().toString().equals(result.getCallerUniqueId());
+    }
+
     private CredentialValidationResult check(String name, String password, String address) {
         try {
             throttle.attempt(name, address);

@@ -89,6 +89,11 @@ class User {
         return passwordHash;
     }
 
+    /** What a new password has to be different from, with that password. */
+    NewUser with(String password) {
+        return new NewUser(username, email, firstName, lastName, password);
+    }
+
     void rehash(String newHash) {
         this.passwordHash = newHash;
     }

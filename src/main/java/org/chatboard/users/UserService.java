@@ -120,14 +120,17 @@ public class UserService {
 
     /** What would keep this person from having an account; empty when nothing does. */
     public List<FieldError> problems(NewUser newUser, boolean mayTakeReserved) {
-        var rules = new SignUpRules(
-                settings.number(Setting.PASSWORD_MIN_LENGTH), mayTakeReserved, commonPasswords::contains);
-        List<FieldError> errors = rules.check(newUser);
+        List<FieldError> errors = rules(mayTakeReserved).check(newUser);
         Set<String> wrong = errors.stream().map(FieldError::field).collect(Collectors.toSet());
         records.taken(newUser).stream()
                 .filter(error -> !wrong.contains(error.field()))
                 .forEach(errors::add);
         return errors;
+    }
+
+    private SignUpRules rules(boolean mayTakeReserved) {
+        return new SignUpRules(
+                settings.number(Setting.PASSWORD_MIN_LENGTH), mayTakeReserved, commonPasswords::contains);
     }
 
     private UserView create(NewUser newUser, boolean mayTakeReserved, boolean isStaff, UnaryOperator<String> hasher) {
@@ -165,6 +168,31 @@ public class UserService {
         found.filter(secret -> passwords.isOutdated(secret.hash()))
                 .ifPresent(secret -> records.rehash(secret.user().id(), passwords.hash(password)));
         return found.map(UserRecords.Secret::user);
+    }
+
+    /** Whether the person signs in with a password that is kept here, and not elsewhere. */
+    public boolean hasPassword(UUID id) {
+        return records.find(id, "").isPresent();
+    }
+
+    /**
+     * Gives somebody another password.
+     *
+     * @throws org.chatboard.platform.Invalid when it is not fit to be one; the field is {@code password}
+     * @throws Forbidden when the account signs in elsewhere
+     */
+    @Transactional(TxType.NOT_SUPPORTED)
+    public void changePassword(UUID id, String password) {
+        NewUser person = records.find(id, password)
+                .orElseThrow(() -> new Forbidden(
+                        "no_password", "This account has no password here: change it where you sign in."));
+        List<FieldError> errors = rules(true).check(person).stream()
+                .filter(error -> error.field().equals("password"))
+                .toList();
+        if (!errors.isEmpty()) {
+            throw UserRecords.refused(errors);
+        }
+        records.rehash(id, passwords.hash(password));
     }
 
     /** The person with this id, disabled or not. */

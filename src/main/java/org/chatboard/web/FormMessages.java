@@ -38,7 +38,7 @@ public class FormMessages {
     }
 
     /** Says above all fields how long to wait. */
-    void showWait(Duration wait) {
+    public void showWait(Duration wait) {
         long seconds = wait.toSeconds();
         String time = seconds <= 120 ? seconds + " s" : (seconds + 59) / 60 + " min";
         add(null, format(find("error.too_many"), time));
