@@ -26,6 +26,8 @@ public enum Setting {
     SIGN_IN_FAILURES_PER_ACCOUNT("chatboard.sign-in.failures-per-account", Kind.NUMBER, "5", 1, 1_000),
     /** Wrong passwords in a row that one address may send, whatever the accounts, before it has to wait. */
     SIGN_IN_FAILURES_PER_ADDRESS("chatboard.sign-in.failures-per-address", Kind.NUMBER, "50", 1, 100_000),
+    /** Whose accounts, among those with a password here, need a second factor: none, admins or all. */
+    SECOND_FACTOR_REQUIRED("chatboard.second-factor.required", Kind.PEOPLE, "none", 0, 0),
     /** Most personal access tokens of one person. */
     TOKENS_PER_USER("chatboard.token.most-per-user", Kind.NUMBER, "20", 0, 1_000),
     /** A personal access token ends after this long in any case. */
@@ -69,6 +71,7 @@ public enum Setting {
     enum Kind {
         TEXT,
         FLAG,
+        PEOPLE,
         NUMBER,
         DURATION
     }
@@ -103,6 +106,7 @@ public enum Setting {
         return switch (kind) {
             case TEXT -> null;
             case FLAG -> value.equals("true") || value.equals("false") ? null : key + " must be true or false.";
+            case PEOPLE -> value.matches("none|admins|all") ? null : key + " must be none, admins or all.";
             case NUMBER -> outOfRange(number(value), "a number", "");
             case DURATION -> outOfRange(seconds(value), "a duration such as PT25S or P7D", " seconds");
         };

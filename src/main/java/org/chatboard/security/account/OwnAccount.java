@@ -10,6 +10,7 @@ import org.chatboard.security.ChatBoardPrincipal;
 import org.chatboard.security.LoginSessions;
 import org.chatboard.security.LoginSessions.SignedIn;
 import org.chatboard.security.SignIn;
+import org.chatboard.security.factor.SecondFactors;
 import org.chatboard.users.UserService;
 
 /** People look after their own account, in person. */
@@ -23,6 +24,9 @@ public class OwnAccount {
 
     @Inject
     LoginSessions logins;
+
+    @Inject
+    SecondFactors factors;
 
     @Inject
     UserService users;
@@ -65,6 +69,37 @@ public class OwnAccount {
         LOG.log(
                 System.Logger.Level.INFO,
                 "{0} changed the password from {1}",
+                person.caller().username(),
+                address);
+    }
+
+    /**
+     * Turns the second factor on.
+     *
+     * @return recovery codes, which are shown now and never again
+     * @throws Invalid when the password or the code is wrong
+     * @throws org.chatboard.platform.TooMany after too many wrong passwords
+     */
+    public List<String> turnOnFactor(ChatBoardPrincipal person, String present, String code, String address) {
+        askPassword(person, present, address);
+        return factors.confirm(person.caller().id(), code);
+    }
+
+    /**
+     * Turns the second factor off.
+     *
+     * @throws Invalid when the password or the code is wrong
+     * @throws org.chatboard.platform.TooMany after too many wrong ones
+     */
+    public void turnOffFactor(ChatBoardPrincipal person, String present, String code, String address) {
+        askPassword(person, present, address);
+        if (!signIn.second(person.caller().id(), code, address)) {
+            throw SecondFactors.wrong();
+        }
+        factors.remove(person.caller().id());
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0} turned the second factor off from {1}",
                 person.caller().username(),
                 address);
     }
