@@ -34,17 +34,18 @@ class RequiredFactorIT {
 
     @Test
     void whoHasNoneSetsItUpBeforeTheFirstPage() {
-        HttpResponse<String> page =
-                anna.follow(anna.trySignIn(anna.open("/login"), anna.username(), anna.password()));
+        HttpResponse<String> page = anna.follow(anna.trySignIn(anna.open("/login"), anna.username(), anna.password()));
         assertThat(page.uri().getPath()).endsWith("/login/code");
         assertThat(page.body()).contains("Your administrators ask for a second factor.");
         assertThat(anna.get("/api/v1/users/me").statusCode()).isEqualTo(401);
         assertThat(anna.open("/dashboard").uri().getPath()).endsWith("/login");
-        HttpResponse<String> wrong = anna.submit(page, Form.in(page.body(), "form").fill("code", "123"));
+        HttpResponse<String> wrong =
+                anna.submit(page, Form.in(page.body(), "form").fill("code", "123"));
         assertThat(wrong.body()).contains("not a code of this moment");
         assertThat(anna.get("/api/v1/users/me").statusCode()).isEqualTo(401);
         String code = SecondFactorIT.code(SecondFactorIT.secretIn(wrong.body()), 0);
-        HttpResponse<String> right = anna.submit(wrong, Form.in(wrong.body(), "form").fill("code", code));
+        HttpResponse<String> right =
+                anna.submit(wrong, Form.in(wrong.body(), "form").fill("code", code));
         assertThat(right.body()).contains("recovery-codes", "/chatboard/dashboard");
         assertThat(anna.get("/api/v1/users/me").statusCode()).isEqualTo(200);
     }
