@@ -54,6 +54,8 @@ public enum Setting {
     SIGN_IN_FAILURES_PER_ADDRESS("chatboard.sign-in.failures-per-address", Kind.NUMBER, "50", 1, 100_000),
     /** For how long a browser that came over HTTPS is told to come over nothing else; nothing at all leaves it unsaid. */
     HSTS_MAX_AGE("chatboard.hsts.max-age", Kind.DURATION, "P365D", 0, 63_072_000),
+    /** Whose accounts, among those with a password here, need a second factor: none, admins or all. */
+    SECOND_FACTOR_REQUIRED("chatboard.second-factor.required", Kind.PEOPLE, "none", 0, 0),
     /** Most personal access tokens of one person. */
     TOKENS_PER_USER("chatboard.token.most-per-user", Kind.NUMBER, "20", 0, 1_000),
     /** A personal access token ends after this long in any case. */
@@ -153,6 +155,7 @@ public enum Setting {
     enum Kind {
         TEXT,
         FLAG,
+        PEOPLE,
         NUMBER,
         DURATION
     }
@@ -190,6 +193,7 @@ public enum Setting {
                         ? null
                         : key + " must be starttls, tls or none.";
             case FLAG -> value.equals("true") || value.equals("false") ? null : key + " must be true or false.";
+            case PEOPLE -> value.matches("none|admins|all") ? null : key + " must be none, admins or all.";
             case NUMBER -> outOfRange(number(value), "a number", "");
             case DURATION -> outOfRange(seconds(value), "a duration such as PT25S or P7D", " seconds");
         };

@@ -79,6 +79,11 @@ public class Settings {
         return Boolean.parseBoolean(usable(setting));
     }
 
+    /** One of the words of the setting. */
+    public String word(Setting setting) {
+        return usable(setting);
+    }
+
     /** A whole number within the range of the setting. */
     public int number(Setting setting) {
         return Integer.parseInt(usable(setting));

@@ -56,11 +56,15 @@ public class SessionResource {
         }
         String username = fields.text("username");
         String password = fields.text("password");
+        String code = fields.optionalText("code").orElse(null);
         fields.rejectUnknown();
         checkLength("username", username);
         checkLength("password", password);
+        if (code != null) {
+            checkLength("code", code);
+        }
         boolean hadPages = request.getSession(false) != null;
-        if (!signIn.with(username, password, request, response)) {
+        if (!signIn.atOnce(username, password, code, request, response)) {
             throw new Unauthenticated("wrong_credentials", "User name and password do not fit.");
         }
         HttpSession pages = request.getSession(false);

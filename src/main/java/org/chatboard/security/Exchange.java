@@ -167,17 +167,36 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
 
     /** Gives the browser the secret until it closes; SameSite=Lax is appended by {@code payara-web.xml}. */
     void setToken(String token) {
-        response.addCookie(cookie(token));
+        setCookie(cookieName(), token);
     }
 
     void clearToken() {
-        Cookie cookie = cookie("");
+        clearCookie(cookieName());
+    }
+
+    void setCookie(String name, String value) {
+        response.addCookie(cookie(name, value));
+    }
+
+    void clearCookie(String name) {
+        Cookie cookie = cookie(name, "");
         cookie.setMaxAge(0);
         response.addCookie(cookie);
     }
 
-    private Cookie cookie(String value) {
-        Cookie cookie = new Cookie(cookieName(), value);
+    /** What the browser was given under this name. */
+    static Optional<String> cookie(HttpServletRequest request, String name) {
+        Cookie[] cookies = request.getCookies();
+        return cookies == null
+                ? Optional.empty()
+                : Arrays.stream(cookies)
+                        .filter(cookie -> cookie.getName().equals(name))
+                        .map(Cookie::getValue)
+                        .findFirst();
+    }
+
+    private Cookie cookie(String name, String value) {
+        Cookie cookie = new Cookie(name, value);
         cookie.setPath(request.isSecure() || request.getContextPath().isEmpty() ? "/" : request.getContextPath());
         cookie.setHttpOnly(true);
         cookie.setSecure(request.isSecure());

@@ -67,6 +67,14 @@ class LoginSession {
         return tokenHash;
     }
 
+    String address() {
+        return address;
+    }
+
+    String userAgent() {
+        return userAgent;
+    }
+
     Instant createdAt() {
         return createdAt;
     }

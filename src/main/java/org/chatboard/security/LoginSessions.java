@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Setting;
@@ -166,6 +168,36 @@ public class LoginSessions {
                         login.createdAt(),
                         login.createdAt().plus(settings.duration(Setting.SESSION_MAX_AGE)),
                         settings.duration(Setting.SESSION_IDLE)));
+    }
+
+    /**
+     * A sign-in as its owner sees it.
+     *
+     * @param address where from
+     * @param userAgent what the browser called itself
+     * @param since when it began
+     * @param lastSeenAt when it was last in use, to the minute
+     */
+    public record SignedIn(UUID id, String address, String userAgent, Instant since, Instant lastSeenAt) {}
+
+    /** Where a person is signed in, the most recently used first. */
+    public List<SignedIn> list(UUID userId) {
+        Instant now = time.now();
+        return logins.findOf(userId).stream()
+                .filter(login -> isOpen(login, now))
+                .map(login -> new SignedIn(
+                        login.id(), login.address(), login.userAgent(), login.createdAt(), login.lastSeenAt()))
+                .sorted(Comparator.comparing(SignedIn::lastSeenAt)
+                        .thenComparing(SignedIn::since)
+                        .reversed())
+                .toList();
+    }
+
+    /** Ends those sign-ins of a person that are {@code chosen}; those of others stay. */
+    public void endOf(UUID userId, Predicate<UUID> chosen) {
+        end(logins.findOf(userId).stream()
+                .filter(login -> chosen.test(login.id()))
+                .toList());
     }
 
     /** Signs out. Nothing happens when it is ended already. */

@@ -14,14 +14,21 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.UUID;
+import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.TooMany;
+import org.chatboard.platform.Unauthenticated;
+import org.chatboard.security.factor.SecondFactors;
+import org.jspecify.annotations.Nullable;
 
 /** Signs people in with what they typed, and out. */
 @ApplicationScoped
 public class SignIn {
 
     private static final System.Logger LOG = System.getLogger(SignIn.class.getName());
+
+    private static final String STEP_COOKIE = "CHATBOARD_STEP";
 
     private static final int LONGEST_NAME = 80;
 
@@ -35,20 +42,100 @@ public class SignIn {
     SignInThrottle throttle;
 
     @Inject
+    SecondFactors factors;
+
+    @Inject
     SecurityContext securityContext;
 
+    /** How the first step ended. */
+    public enum Outcome {
+        /** Name and password do not fit, without saying which of the two is wrong. */
+        REFUSED,
+        /** They do, and a code is owed; {@link #pending} knows by whom. Nobody is signed in. */
+        SECOND_STEP,
+        /** The response has the cookie, the request its principal. */
+        SIGNED_IN
+    }
+
     /**
-     * Signs in: the response gets the cookie, the request its principal.
+     * Signs in, or begins to.
      *
      * @param name user name or e-mail, in any case
      * @param password as typed
-     * @return false when they do not fit, without saying which of the two is wrong
      * @throws org.chatboard.platform.TooMany after too many wrong passwords, or when too many people sign in at once
      */
-    public boolean with(String name, String password, HttpServletRequest request, HttpServletResponse response) {
-        CredentialValidationResult result = check(name, password, request.getRemoteAddr());
+    public Outcome with(String name, String password, HttpServletRequest request, HttpServletResponse response) {
+        Optional<UUID> proven = proven(name, password, request.getRemoteAddr());
+        if (proven.isEmpty()) {
+            return Outcome.REFUSED;
+        }
+        UUID userId = proven.get();
+        if (isSecondStepNeeded(userId)) {
+            new Exchange(request, response).setCookie(STEP_COOKIE, factors.owe(userId));
+            return Outcome.SECOND_STEP;
+        }
+        return enter(userId, request, response) ? Outcome.SIGNED_IN : Outcome.REFUSED;
+    }
+
+    /**
+     * Signs a program in, all in one request.
+     *
+     * @param code of the second factor; null when none was sent
+     * @return false when name and password do not fit
+     * @throws Unauthenticated when a code is needed and missing or wrong
+     * @throws Forbidden when the second factor has to be set up first
+     * @throws org.chatboard.platform.TooMany after too many wrong passwords or codes
+     */
+    public boolean atOnce(
+            String name,
+            String password,
+            @Nullable String code,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Optional<UUID> proven = proven(name, password, request.getRemoteAddr());
+        if (proven.isEmpty()) {
+            return false;
+        }
+        UUID userId = proven.get();
+        if (factors.isOn(userId)) {
+            if (code == null) {
+                throw new Unauthenticated(
+                        "second_factor_required", "Send the present code of the second factor, too, as code.");
+            }
+            if (!second(userId, code, request.getRemoteAddr())) {
+                throw new Unauthenticated("wrong_code", "This is not a code of this moment, or it was used before.");
+            }
+        } else if (factors.isRequired(userId)) {
+            throw new Forbidden(
+                    "second_factor_missing",
+                    "Sign in on the page once to set up the second factor that is wanted here.");
+        }
+        return enter(userId, request, response);
+    }
+
+    private Optional<UUID> proven(String name, String password, String address) {
+        CredentialValidationResult result = check(name, password, address);
         return result.getStatus() == Status.VALID
-                && enter(UUID.fromString(result.getCallerUniqueId()), request, response);
+                ? Optional.of(UUID.fromString(result.getCallerUniqueId()))
+                : Optional.empty();
+    }
+
+    private boolean isSecondStepNeeded(UUID userId) {
+        return factors.isOn(userId) || factors.isRequired(userId);
+    }
+
+    /** Who typed the right password in this browser a moment ago and owes a code. */
+    public Optional<UUID> pending(HttpServletRequest request) {
+        return Exchange.cookie(request, STEP_COOKIE).flatMap(factors::pending);
+    }
+
+    /** Whether this is a code of the person's; it is used by that. */
+    public boolean second(UUID userId, String code, String address) {
+        boolean right = factors.use(userId, code);
+        if (!right) {
+            LOG.log(Level.WARNING, "A wrong code for {0} from {1}", userId, address);
+        }
+        return right;
     }
 
     /**
@@ -60,12 +147,31 @@ public class SignIn {
         return enter(userId, request, response);
     }
 
+    /** Signs in who has taken the second step, once. */
+    public boolean complete(UUID userId, HttpServletRequest request, HttpServletResponse response) {
+        Exchange.cookie(request, STEP_COOKIE).ifPresent(factors::end);
+        new Exchange(request, response).clearCookie(STEP_COOKIE);
+        return enter(userId, request, response);
+    }
+
     private boolean enter(UUID userId, HttpServletRequest request, HttpServletResponse response) {
         AuthenticationStatus status = securityContext.authenticate(
                 request,
                 response,
                 AuthenticationParameters.withParams().newAuthentication(true).credential(new Checked(userId)));
         return status == AuthenticationStatus.SUCCESS;
+    }
+
+    /**
+     * Whether somebody who is signed in knows the password of the account, asked again before something that a passer-by at
+     * an unlocked screen must not do.
+     *
+     * @throws org.chatboard.platform.TooMany after too many wrong passwords, or when too many people sign in at once
+     */
+    public boolean confirm(ChatBoardPrincipal person, String password, String address) {
+        CredentialValidationResult result = check(person.caller().username(), password, address);
+        return result.getStatus() == Status.VALID
+                && person.caller().id().toString().equals(result.getCallerUniqueId());
     }
 
     private CredentialValidationResult check(String name, String password, String address) {

@@ -130,6 +130,11 @@ class User {
         return passwordHash;
     }
 
+    /** What a new password has to be different from, with that password. */
+    NewUser with(String password) {
+        return new NewUser(username, email, firstName, lastName, password);
+    }
+
     void rehash(String newHash) {
         this.passwordHash = newHash;
     }
@@ -169,11 +174,6 @@ class User {
         return isActive && !isBot && passwordHash != null
                 ? Optional.of(new UserService.Addressee(id, username, view().displayName(), email))
                 : Optional.empty();
-    }
-
-    /** As if the account was made anew with this password. */
-    NewUser withPassword(String password) {
-        return new NewUser(username, email, firstName, lastName, password);
     }
 
     void enable() {

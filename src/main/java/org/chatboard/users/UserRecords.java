@@ -49,6 +49,13 @@ class UserRecords {
                 .flatMap(user -> Optional.ofNullable(user.passwordHash()).map(hash -> new Secret(user.view(), hash)));
     }
 
+    /** An active account that signs in with a password, as if it were made anew with another one. */
+    Optional<NewUser> find(UUID id, String newPassword) {
+        return users.find(id)
+                .filter(user -> user.isActive() && user.passwordHash() != null)
+                .map(user -> user.with(newPassword));
+    }
+
     /** Which of the unique fields somebody else has already. */
     List<FieldError> taken(NewUser newUser) {
         return Stream.of(

@@ -117,14 +117,17 @@ public class UserService {
 
     /** What would keep this person from having an account; empty when nothing does. */
     public List<FieldError> problems(NewUser newUser, boolean mayTakeReserved) {
-        var rules = new SignUpRules(
-                settings.number(Setting.PASSWORD_MIN_LENGTH), mayTakeReserved, commonPasswords::contains);
-        List<FieldError> errors = rules.check(newUser);
+        List<FieldError> errors = rules(mayTakeReserved).check(newUser);
         Set<String> wrong = errors.stream().map(FieldError::field).collect(Collectors.toSet());
         records.taken(newUser).stream()
                 .filter(error -> !wrong.contains(error.field()))
                 .forEach(errors::add);
         return errors;
+    }
+
+    private SignUpRules rules(boolean mayTakeReserved) {
+        return new SignUpRules(
+                settings.number(Setting.PASSWORD_MIN_LENGTH), mayTakeReserved, commonPasswords::contains);
     }
 
     private UserView create(NewUser newUser, boolean mayTakeReserved, boolean isStaff, UnaryOperator<String> hasher) {
@@ -189,8 +192,7 @@ public class UserService {
 
     /** What is wrong with a new password of this person. */
     public List<FieldError> passwordProblems(UUID userId, String password) {
-        var rules = new SignUpRules(settings.number(Setting.PASSWORD_MIN_LENGTH), true, commonPasswords::contains);
-        return users.find(userId).map(user -> rules.check(user.withPassword(password))).orElse(List.of()).stream()
+        return records.find(userId, password).map(rules(true)::check).orElse(List.of()).stream()
                 .filter(error -> error.field().equals("password"))
                 .toList();
     }
@@ -208,6 +210,29 @@ public class UserService {
     /** Gives somebody another password, whose {@link #hash} this is. */
     public void setPasswordHash(UUID userId, String hash) {
         records.rehash(userId, hash);
+    }
+
+    /** Whether the person signs in with a password that is kept here, and not elsewhere. */
+    public boolean hasPassword(UUID id) {
+        return records.find(id, "").isPresent();
+    }
+
+    /**
+     * Gives somebody another password.
+     *
+     * @throws org.chatboard.platform.Invalid when it is not fit to be one; the field is {@code password}
+     * @throws Forbidden when the account signs in elsewhere
+     */
+    @Transactional(TxType.NOT_SUPPORTED)
+    public void changePassword(UUID id, String password) {
+        if (!hasPassword(id)) {
+            throw new Forbidden("no_password", "This account has no password here: change it where you sign in.");
+        }
+        List<FieldError> errors = passwordProblems(id, password);
+        if (!errors.isEmpty()) {
+            throw UserRecords.refused(errors);
+        }
+        records.rehash(id, passwords.hash(password));
     }
 
     /** The person with this id, disabled or not. */

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,13 @@ public class LoginBacking {
             return;
         }
         try {
-            if (signIn.with(username, password, request, (HttpServletResponse) exchange.getResponse())) {
+            SignIn.Outcome outcome =
+                    signIn.with(username, password, request, (HttpServletResponse) exchange.getResponse());
+            if (outcome == SignIn.Outcome.SECOND_STEP) {
+                exchange.redirect(exchange.getRequestContextPath() + "/login/code?next="
+                        + URLEncoder.encode(next, StandardCharsets.UTF_8));
+                faces.responseComplete();
+            } else if (outcome == SignIn.Outcome.SIGNED_IN) {
                 exchange.redirect(exchange.getRequestContextPath() + safe(next));
                 faces.responseComplete();
             } else {

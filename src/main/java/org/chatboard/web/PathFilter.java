@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public class PathFilter extends HttpFilter {
 
     private static final Pattern PAGE = Pattern.compile(
-            "/(?:login|register|forgot|reset|setup|dashboard|profile(?:/tokens)?|chat(?:/[^/]+)?|rooms/[^/]+)");
+            "/(?:login(?:/code)?|register|forgot|reset|setup|dashboard|profile(?:/(?:tokens|security|second-factor))?|chat(?:/[^/]+)?|rooms/[^/]+)");
 
     private static final Pattern CHAT = Pattern.compile("/chat/([^/]+)");
 

@@ -1,0 +1,115 @@
+package org.chatboard.security.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.chatboard.platform.Invalid;
+import org.chatboard.security.ChatBoardPrincipal;
+import org.chatboard.security.LoginSessions;
+import org.chatboard.security.LoginSessions.SignedIn;
+import org.chatboard.security.SignIn;
+import org.chatboard.security.factor.SecondFactors;
+import org.chatboard.users.UserService;
+
+/** People look after their own account, in person. */
+@ApplicationScoped
+public class OwnAccount {
+
+    private static final System.Logger LOG = System.getLogger(OwnAccount.class.getName());
+
+    @Inject
+    SignIn signIn;
+
+    @Inject
+    LoginSessions logins;
+
+    @Inject
+    SecondFactors factors;
+
+    @Inject
+    UserService users;
+
+    /** Where the person is signed in, this sign-in first. */
+    public List<SignedIn> signIns(ChatBoardPrincipal person) {
+        List<SignedIn> all = logins.list(person.caller().id());
+        return Stream.concat(
+                        all.stream().filter(login -> login.id().equals(person.loginId())),
+                        all.stream().filter(login -> !login.id().equals(person.loginId())))
+                .toList();
+    }
+
+    /** Ends one of the person's sign-ins, if it is one of theirs and still open. */
+    public void end(ChatBoardPrincipal person, UUID loginId) {
+        logins.endOf(person.caller().id(), loginId::equals);
+    }
+
+    /** Ends all sign-ins of the person but this one. */
+    public void endOthers(ChatBoardPrincipal person) {
+        logins.endOf(person.caller().id(), id -> !id.equals(person.loginId()));
+    }
+
+    /** Whether the person signs in with a password that is kept here. */
+    public boolean hasPassword(ChatBoardPrincipal person) {
+        return users.hasPassword(person.caller().id());
+    }
+
+    /**
+     * Changes the password; all other sign-ins end, for one of them may be the reason.
+     *
+     * @param address where the request comes from, as the server saw it
+     * @throws Invalid when the present one is wrong, or the new one is not fit to be one
+     * @throws org.chatboard.platform.TooMany after too many wrong passwords
+     */
+    public void changePassword(ChatBoardPrincipal person, String present, String next, String address) {
+        askPassword(person, present, address);
+        users.changePassword(person.caller().id(), next);
+        endOthers(person);
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0} changed the password from {1}",
+                person.caller().username(),
+                address);
+    }
+
+    /**
+     * Turns the second factor on.
+     *
+     * @return recovery codes, which are shown now and never again
+     * @throws Invalid when the password or the code is wrong
+     * @throws org.chatboard.platform.TooMany after too many wrong passwords
+     */
+    public List<String> turnOnFactor(ChatBoardPrincipal person, String present, String code, String address) {
+        askPassword(person, present, address);
+        return factors.confirm(person.caller().id(), code);
+    }
+
+    /**
+     * Turns the second factor off.
+     *
+     * @throws Invalid when the password or the code is wrong
+     * @throws org.chatboard.platform.TooMany after too many wrong ones
+     */
+    public void turnOffFactor(ChatBoardPrincipal person, String present, String code, String address) {
+        askPassword(person, present, address);
+        if (!signIn.second(person.caller().id(), code, address)) {
+            throw SecondFactors.wrong();
+        }
+        factors.remove(person.caller().id());
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0} turned the second factor off from {1}",
+                person.caller().username(),
+                address);
+    }
+
+    private void askPassword(ChatBoardPrincipal person, String present, String address) {
+        if (present.isEmpty()) {
+            throw Invalid.field("present", "required", "Send the present password, too.");
+        }
+        if (!signIn.confirm(person, present, address)) {
+            throw Invalid.field("present", "wrong", "This is not the present password.");
+        }
+    }
+}

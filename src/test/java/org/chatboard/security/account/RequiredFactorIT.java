@@ -1,0 +1,64 @@
+package org.chatboard.security.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.chatboard.testing.ChatServer;
+import org.chatboard.testing.Form;
+import org.chatboard.testing.Json;
+import org.chatboard.testing.Person;
+import org.chatboard.testing.Visitor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Where the administrators want a second factor, nobody comes in without one. */
+class RequiredFactorIT {
+
+    private static final ChatServer SERVER = ChatServer.shared();
+
+    private final Person anna = Person.anna().signUp();
+
+    @BeforeAll
+    static void itIsWanted() {
+        SERVER.stop();
+        SERVER.start(Map.of("CHATBOARD_SECOND_FACTOR_REQUIRED", "all"));
+    }
+
+    @AfterAll
+    static void itIsNotAnyMore() {
+        SERVER.stop();
+        SERVER.start();
+    }
+
+    @Test
+    void whoHasNoneSetsItUpBeforeTheFirstPage() {
+        HttpResponse<String> page = anna.follow(anna.trySignIn(anna.open("/login"), anna.username(), anna.password()));
+        assertThat(page.uri().getPath()).endsWith("/login/code");
+        assertThat(page.body()).contains("Your administrators ask for a second factor.");
+        assertThat(anna.get("/api/v1/users/me").statusCode()).isEqualTo(401);
+        assertThat(anna.open("/dashboard").uri().getPath()).endsWith("/login");
+        HttpResponse<String> wrong =
+                anna.submit(page, Form.in(page.body(), "form").fill("code", "123"));
+        assertThat(wrong.body()).contains("not a code of this moment");
+        assertThat(anna.get("/api/v1/users/me").statusCode()).isEqualTo(401);
+        String code = SecondFactorIT.code(SecondFactorIT.secretIn(wrong.body()), 0);
+        HttpResponse<String> right =
+                anna.submit(wrong, Form.in(wrong.body(), "form").fill("code", code));
+        assertThat(right.body()).contains("recovery-codes", "/chatboard/dashboard");
+        assertThat(anna.get("/api/v1/users/me").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aProgramIsToldWhereToSetItUp() {
+        HttpResponse<String> answer = new Visitor()
+                .postJson(
+                        "/api/v1/session",
+                        "{\"username\":" + Json.quoted(anna.username()) + ",\"password\":"
+                                + Json.quoted(anna.password()) + "}");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(Json.object(answer.body()).getString("code")).isEqualTo("second_factor_missing");
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+}
