@@ -65,6 +65,7 @@ public class OwnAccount {
     public void changePassword(ChatBoardPrincipal person, String present, String next, String address) {
         askPassword(person, present, address);
         users.changePassword(person.caller().id(), next);
+        factors.endAll(person.caller().id());
         endOthers(person);
         LOG.log(
                 System.Logger.Level.INFO,

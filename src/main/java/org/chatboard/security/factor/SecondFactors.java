@@ -158,6 +158,11 @@ public class SecondFactors {
                 .map(PendingSignIn::userId);
     }
 
+    /** Whoever knows no more than the password before this moment begins again. */
+    public void endAll(UUID userId) {
+        factors.endAllPending(userId);
+    }
+
     /** The second step is done. */
     public void end(String token) {
         factors.endPending(TokenSecret.hash(token));

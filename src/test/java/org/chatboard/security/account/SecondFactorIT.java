@@ -94,6 +94,22 @@ class SecondFactorIT {
     }
 
     @Test
+    void aNewPasswordEndsWhatIsOwedForTheOldOne() {
+        turnOn();
+        Person phone = anna.atAnotherDevice();
+        phone.trySignIn(phone.open("/login"), anna.username(), anna.password());
+        assertThat(phone.open("/login/code").uri().getPath()).endsWith("/login/code");
+        HttpResponse<String> page = anna.open(SecurityPageIT.PAGE);
+        String next = "nine green kites over town";
+        Form form = Form.in(page.body(), "form")
+                .fill("present", anna.password())
+                .fill("password", next)
+                .fill("passwordRepeat", next);
+        assertThat(anna.submit(page, form).body()).contains("Your password is changed.");
+        assertThat(phone.open("/login/code").uri().getPath()).endsWith("/login");
+    }
+
+    @Test
     void guessingCostsAPauseFromWherever() {
         turnOn();
         for (int i = 0; i < 5; i++) {
