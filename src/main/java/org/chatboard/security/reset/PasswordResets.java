@@ -25,6 +25,7 @@ import org.chatboard.platform.mail.Mailer;
 import org.chatboard.security.LoginSessions;
 import org.chatboard.security.LoginToken;
 import org.chatboard.security.SignInThrottle;
+import org.chatboard.security.factor.SecondFactors;
 import org.chatboard.tokens.TokenService;
 import org.chatboard.users.UserService;
 
@@ -54,6 +55,9 @@ public class PasswordResets {
 
     @Inject
     TokenService tokens;
+
+    @Inject
+    SecondFactors factors;
 
     @Inject
     SignInThrottle throttle;
@@ -169,6 +173,7 @@ public class PasswordResets {
         users.setPasswordHash(userId, hash);
         logins.endAllOf(userId);
         tokens.revokeAllOf(userId);
+        factors.endAll(userId);
         LOG.log(Level.INFO, "\"{0}\" set a new password by a link, from {1}", person.username(), address);
         tell(person, locale);
     }

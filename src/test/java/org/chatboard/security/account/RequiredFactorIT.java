@@ -11,9 +11,11 @@ import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Where the administrators want a second factor, nobody comes in without one. */
+/** Where the administrators want a second factor, nobody comes in without one. Two restarts, so with one database only. */
+@Tag("browser")
 class RequiredFactorIT {
 
     private static final ChatServer SERVER = ChatServer.shared();
