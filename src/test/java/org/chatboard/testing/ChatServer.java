@@ -73,6 +73,7 @@ public final class ChatServer implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(server::abandon, "stops ChatBoard"));
         }
         server.deploy();
+        server.script("asadmin", "set-config-cache", "--duration", "1").expectSuccess(); // a minute otherwise
         return server;
     }
 

@@ -114,9 +114,7 @@ abstract class DirectoryCase {
     }
 
     private static void asadmin(String commands) throws IOException {
-        // The server keeps what it knows of settings for a minute otherwise.
-        String all = "set-config-cache --duration 1\n" + commands + "\n";
-        Path file = Files.writeString(Path.of("target/it", "ldap.asadmin").toAbsolutePath(), all);
+        Path file = Files.writeString(Path.of("target/it", "ldap.asadmin").toAbsolutePath(), commands + "\n");
         ChatServer.shared()
                 .script("asadmin", "multimode", "--file", file.toString())
                 .expectSuccess();

@@ -101,8 +101,7 @@ class ChromiumKeycloakIT {
 
     private void asadmin(String commands) throws IOException {
         Path file = server.home().resolve("oidc.asadmin");
-        // The server keeps what it knows of settings for a minute otherwise.
-        Files.writeString(file, "set-config-cache --duration 1\n" + commands + "\n");
+        Files.writeString(file, commands + "\n");
         server.script("asadmin", "multimode", "--file", file.toString()).expectSuccess();
     }
 
