@@ -81,7 +81,7 @@ final class GuardedInput extends ServletInputStream implements ReadListener {
 
     @Override
     public boolean isReady() {
-        return inspector.breach() == null && in.isReady();
+        return inspector.breach() == null && !socket.isClosed() && in.isReady();
     }
 
     @Override

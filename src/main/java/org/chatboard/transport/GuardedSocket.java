@@ -5,6 +5,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ public class GuardedSocket implements HttpUpgradeHandler {
     private @Nullable WebConnection connection;
     private @Nullable Consumer<Breach> refusal;
     private volatile boolean breached;
+    private @Nullable Line line;
+    private volatile boolean closed;
     private final AtomicBoolean hungUp = new AtomicBoolean();
     private int thrownAway;
 
@@ -60,9 +63,9 @@ public class GuardedSocket implements HttpUpgradeHandler {
             throw new IllegalStateException("nobody to hand the socket to");
         }
         connection = real;
-        SendBuffer.limit(real);
+        endWithConnection(real);
         try {
-            GuardedOutput out = new GuardedOutput(real.getOutputStream());
+            GuardedOutput out = new GuardedOutput(real.getOutputStream(), () -> closed);
             GuardedInput in =
                     new GuardedInput(real.getInputStream(), new FrameInspector(System::nanoTime, out::isFull), this);
             OPENING.set(this);
@@ -76,6 +79,47 @@ public class GuardedSocket implements HttpUpgradeHandler {
             // The client left during the handshake.
             LOG.log(System.Logger.Level.DEBUG, "A socket closed while it was opened", gone);
             hangUp();
+        }
+    }
+
+    private void endWithConnection(WebConnection real) {
+        try {
+            Optional<Line> below = Line.below(real);
+            if (below.isPresent()) {
+                below.get().onClosed(this::closed);
+                line = below.get();
+            }
+        } catch (ReflectiveOperationException otherVersion) {
+            LOG.log(System.Logger.Level.WARNING, "Sockets cannot be told of their end here", otherVersion);
+        }
+    }
+
+    /** What was read before the connection closed is still on its way through the objects of the socket. */
+    private void closed() {
+        closed = true;
+        if (guard != null) {
+            guard.releaseSoon(this);
+        }
+    }
+
+    /** Whether the connection is closed; bytes that came before count no longer. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Lets the server do away with the objects of this socket. */
+    void release() {
+        if (connection != null) {
+            release(connection);
+        }
+    }
+
+    private static void release(WebConnection connection) {
+        try {
+            connection.close();
+        } catch (Exception gone) {
+            // The interface allows anything to be thrown; there is nothing left to close.
+            LOG.log(System.Logger.Level.DEBUG, "A connection was gone already", gone);
         }
     }
 
@@ -151,11 +195,15 @@ public class GuardedSocket implements HttpUpgradeHandler {
         if (connection == null || !hungUp.compareAndSet(false, true)) {
             return;
         }
+        if (line == null) {
+            release(connection);
+            return;
+        }
         try {
-            connection.close();
-        } catch (Exception gone) {
-            // The interface allows anything to be thrown; there is nothing left to close.
-            LOG.log(System.Logger.Level.DEBUG, "A connection was gone already", gone);
+            line.close();
+        } catch (ReflectiveOperationException otherVersion) {
+            LOG.log(System.Logger.Level.WARNING, "The connection of a socket cannot be closed here", otherVersion);
+            release(connection);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Puts a {@link GuardedSocket} below each WebSocket: the container takes over a connection by
@@ -22,10 +23,10 @@ import java.util.concurrent.TimeUnit;
  */
 public class SocketGuard extends HttpFilter {
 
-    /** For a client to read its close code. */
+    /** For a client to read its close code, and for threads of the server to be done with what it has sent. */
     private static final int PATIENCE_SECONDS = 1;
 
-    private final transient Set<GuardedSocket> leaving = ConcurrentHashMap.newKeySet();
+    private final transient Set<Leaving> leaving = ConcurrentHashMap.newKeySet();
 
     @Resource(lookup = "concurrent/chatboard-clock")
     transient ManagedScheduledExecutorService scheduler;
@@ -57,21 +58,35 @@ public class SocketGuard extends HttpFilter {
 
     /** Ends the connection of a socket that was closed as soon as its client has had time to see why. */
     void hangUpSoon(GuardedSocket socket) {
-        leaving.add(socket);
+        soon(socket, GuardedSocket::hangUp);
+    }
+
+    /** Ends a socket whose connection is closed as soon as what it has sent is dealt with. */
+    void releaseSoon(GuardedSocket socket) {
+        soon(socket, GuardedSocket::release);
+    }
+
+    private void soon(GuardedSocket socket, Consumer<GuardedSocket> action) {
+        Leaving last = new Leaving(socket, action);
+        leaving.add(last);
         try {
-            Future<?> unused = scheduler.schedule(() -> hangUp(socket), PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Future<?> unused = scheduler.schedule(() -> leave(last), PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (RejectedExecutionException stopping) {
-            hangUp(socket);
+            leave(last);
         }
     }
 
-    private void hangUp(GuardedSocket socket) {
-        leaving.remove(socket);
-        socket.hangUp();
+    private void leave(Leaving last) {
+        if (leaving.remove(last)) {
+            last.action().accept(last.socket());
+        }
     }
 
     @Override
     public void destroy() {
-        leaving.forEach(this::hangUp);
+        leaving.forEach(this::leave);
     }
+
+    /** What is left to do for a socket. */
+    private record Leaving(GuardedSocket socket, Consumer<GuardedSocket> action) {}
 }

@@ -3,6 +3,7 @@ package org.chatboard.promises;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Person;
+import org.chatboard.testing.RawSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -43,7 +45,9 @@ class DeadPeerIT {
                 ChatSocket annas = ChatSocket.greeted(anna);
                 ChatSocket carlas = ChatSocket.greeted(carla);
                 ChatSocket bensDead = ChatSocket.open(ben, hole.port());
-                ChatSocket carlasDead = ChatSocket.open(carla, hole.port())) {
+                ChatSocket carlasDead = ChatSocket.open(carla, hole.port());
+                RawSocket halfAFrame = RawSocket.greeted(carla)) {
+            halfAFrame.write(RawSocket.header(0x81, 1_000, "half".getBytes(StandardCharsets.US_ASCII)));
             bensDead.await("hello");
             carlasDead.await("hello");
             annas.say(ben, "Hi Ben");
@@ -66,6 +70,10 @@ class DeadPeerIT {
             assertThat((System.nanoTime() - start) / 1_000_000_000)
                     .as("seconds; who says nothing for one heartbeat is not gone yet")
                     .isGreaterThan(25);
+
+            assertThat(halfAFrame.closeCode(Duration.ofSeconds(20)))
+                    .as("half a frame and then silence is no sign of life")
+                    .isEqualTo(4408);
 
             // The dead one counts no longer, not even among the connections one person may have.
             for (int i = 0; i < MOST_CONNECTIONS; i++) {

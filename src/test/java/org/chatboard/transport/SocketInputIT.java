@@ -1,7 +1,6 @@
 package org.chatboard.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,6 @@ class SocketInputIT {
     private final Person carla = Person.carla();
     private final List<AutoCloseable> open = new ArrayList<>();
     private ChatSocket bystander;
-    private RawSocket halfFrame;
 
     @BeforeAll
     void peopleAreThere() {
@@ -53,9 +51,6 @@ class SocketInputIT {
         ben.joins();
         carla.joins();
         bystander = ChatSocket.greeted(carla);
-        // Hers, because those who are flooded below and do not read are cut for being slow.
-        halfFrame = greeted(carla);
-        halfFrame.write(RawSocket.header(TEXT, 1_000, "half".getBytes(StandardCharsets.US_ASCII)));
     }
 
     @AfterAll
@@ -171,14 +166,6 @@ class SocketInputIT {
         });
         assertThat(code).isEqualTo(4429);
         assertThat(bystander.isUsable()).isTrue();
-    }
-
-    @Test
-    @Order(3)
-    void halfAFrameAndThenSilenceIsNoSignOfLife() {
-        assumeTrue(
-                "h2".equals(System.getProperty("chatboard.it")), "a minute of waiting; the database has no part in it");
-        assertThat(halfFrame.closeCode(Duration.ofSeconds(75))).isEqualTo(4408);
     }
 
     private RawSocket greeted(Person person) {

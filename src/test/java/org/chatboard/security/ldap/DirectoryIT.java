@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.chatboard.testing.Visitor;
 import org.chatboard.webhooks.Sql;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** People of the company's directory sign in, and whatever befalls the directory, nobody else notices. */
 class DirectoryIT extends DirectoryCase {
@@ -199,7 +200,9 @@ class DirectoryIT extends DirectoryCase {
         hasTrouble(inside);
     }
 
+    /** Waits for time-outs, in which no database has a part. */
     @Test
+    @EnabledIfSystemProperty(named = "chatboard.it", matches = "h2")
     void aDirectoryThatNeverAnswersHoldsNobodyForLong() throws LDAPException {
         add("away2");
         Visitor inside = new Visitor();
@@ -210,7 +213,9 @@ class DirectoryIT extends DirectoryCase {
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(40));
     }
 
+    /** Waits for time-outs, in which no database has a part. */
     @Test
+    @EnabledIfSystemProperty(named = "chatboard.it", matches = "h2")
     void aServerThatSpeaksSomethingElseIsNoDirectory() throws LDAPException {
         add("away3");
         Visitor inside = new Visitor();

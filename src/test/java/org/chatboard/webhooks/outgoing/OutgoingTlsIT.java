@@ -18,9 +18,14 @@ import org.chatboard.testing.Person;
 import org.chatboard.webhooks.Hooks;
 import org.chatboard.webhooks.Sql;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A receiver over TLS is believed when the administrator trusts its certificate, as operations.md says. */
+/**
+ * A receiver over TLS is believed when the administrator trusts its certificate, as operations.md says. No database has a part
+ * in it: one run is enough.
+ */
+@EnabledIfSystemProperty(named = "chatboard.it", matches = "h2")
 class OutgoingTlsIT {
 
     @TempDir
