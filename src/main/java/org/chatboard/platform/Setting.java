@@ -48,6 +48,8 @@ public enum Setting {
     OIDC_CREATE_ACCOUNTS("chatboard.oidc.create-accounts", Kind.TEXT, "always", 0, 0),
     /** Whether a verified e-mail address is enough to take over the account that has it. */
     OIDC_LINK_VERIFIED_EMAIL("chatboard.oidc.link-verified-email", Kind.FLAG, "false", 0, 0),
+    /** The only account that may sign in with a password; empty for all. */
+    OIDC_EMERGENCY_ADMIN("chatboard.oidc.emergency-admin", Kind.TEXT, "", 0, 0),
     /** Wrong passwords in a row that one account takes from one address before it has to wait. */
     SIGN_IN_FAILURES_PER_ACCOUNT("chatboard.sign-in.failures-per-account", Kind.NUMBER, "5", 1, 1_000),
     /** Wrong passwords in a row that one address may send, whatever the accounts, before it has to wait. */

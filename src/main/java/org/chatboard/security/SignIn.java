@@ -17,6 +17,8 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.UUID;
 import org.chatboard.platform.Forbidden;
+import org.chatboard.platform.Setting;
+import org.chatboard.platform.Settings;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unauthenticated;
 import org.chatboard.security.factor.SecondFactors;
@@ -45,6 +47,9 @@ public class SignIn {
     SecondFactors factors;
 
     @Inject
+    Settings settings;
+
+    @Inject
     SecurityContext securityContext;
 
     /** How the first step ended. */
@@ -62,6 +67,7 @@ public class SignIn {
      *
      * @param name user name or e-mail, in any case
      * @param password as typed
+     * @throws Forbidden when passwords do not count here, whether or not this one was right
      * @throws org.chatboard.platform.TooMany after too many wrong passwords, or when too many people sign in at once
      */
     public Outcome with(String name, String password, HttpServletRequest request, HttpServletResponse response) {
@@ -83,7 +89,7 @@ public class SignIn {
      * @param code of the second factor; null when none was sent
      * @return false when name and password do not fit
      * @throws Unauthenticated when a code is needed and missing or wrong
-     * @throws Forbidden when the second factor has to be set up first
+     * @throws Forbidden when the second factor has to be set up first, or passwords do not count here
      * @throws org.chatboard.platform.TooMany after too many wrong passwords or codes
      */
     public boolean atOnce(
@@ -115,9 +121,17 @@ public class SignIn {
 
     private Optional<UUID> proven(String name, String password, String address) {
         CredentialValidationResult result = check(name, password, address);
-        return result.getStatus() == Status.VALID
-                ? Optional.of(UUID.fromString(result.getCallerUniqueId()))
-                : Optional.empty();
+        boolean isRight = result.getStatus() == Status.VALID;
+        String emergencyAdmin = settings.text(Setting.OIDC_EMERGENCY_ADMIN);
+        if (!emergencyAdmin.isEmpty()
+                && !(isRight
+                        && emergencyAdmin.equalsIgnoreCase(
+                                result.getCallerPrincipal().getName()))) {
+            LOG.log(Level.WARNING, "Only {0} may sign in with a password", emergencyAdmin);
+            throw new Forbidden(
+                    "sso_only", "Passwords do not count here. Sign in in a browser, by way of your organisation.");
+        }
+        return isRight ? Optional.of(UUID.fromString(result.getCallerUniqueId())) : Optional.empty();
     }
 
     private boolean isSecondStepNeeded(UUID userId) {

@@ -61,17 +61,23 @@ public class UserService {
     /**
      * Creates an account for somebody who asks for one.
      *
-     * @throws Forbidden when the setting {@code chatboard.registration.enabled} is off
+     * @throws Forbidden when people cannot, see {@link #isRegistrationOpen}
      * @throws org.chatboard.platform.Invalid with everything that is wrong with the fields
      * @throws org.chatboard.platform.TooMany when more people sign in than the server can check
      */
     @Transactional(TxType.NOT_SUPPORTED)
     public UserView register(NewUser newUser) {
-        if (!settings.flag(Setting.REGISTRATION_ENABLED)) {
+        if (!isRegistrationOpen()) {
             throw new Forbidden(
                     "registration_disabled", "Accounts are created by the administrators here; ask one of them.");
         }
         return create(newUser, false, false, passwords::hash);
+    }
+
+    /** Whether people may create accounts for themselves, which need passwords that count. */
+    public boolean isRegistrationOpen() {
+        return settings.flag(Setting.REGISTRATION_ENABLED)
+                && settings.text(Setting.OIDC_EMERGENCY_ADMIN).isEmpty();
     }
 
     /**

@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.chatboard.platform.FieldError;
 import org.chatboard.platform.Forbidden;
+import org.chatboard.platform.Setting;
+import org.chatboard.platform.Settings;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
 import org.chatboard.security.SignIn;
@@ -45,6 +47,9 @@ public class LoginBacking {
 
     @Inject
     OidcService oidc;
+
+    @Inject
+    Settings settings;
 
     @Inject
     FormMessages messages;
@@ -146,6 +151,16 @@ public class LoginBacking {
     /** Whether people can come in by way of a provider. */
     public boolean isSso() {
         return oidc.config().isPresent();
+    }
+
+    /**
+     * Whether name and password are asked for: not where they count for one account only, unless by the address that is for
+     * that one. What is sent anyhow is refused elsewhere.
+     */
+    public boolean isForm() {
+        return settings.text(Setting.OIDC_EMERGENCY_ADMIN).isEmpty()
+                || request.getParameter("emergency") != null
+                || FacesContext.getCurrentInstance().isPostback();
     }
 
     /** What people call the provider. */

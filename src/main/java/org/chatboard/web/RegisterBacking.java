@@ -5,8 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import org.chatboard.platform.FieldError;
-import org.chatboard.platform.Setting;
-import org.chatboard.platform.Settings;
 import org.chatboard.users.NewUser;
 import org.chatboard.users.UserService;
 import org.chatboard.users.UserView;
@@ -19,12 +17,9 @@ public class RegisterBacking extends AccountForm {
     @Inject
     UserService users;
 
-    @Inject
-    Settings settings;
-
     /** Whether people may create accounts for themselves here. */
     public boolean isOpen() {
-        return settings.flag(Setting.REGISTRATION_ENABLED);
+        return users.isRegistrationOpen();
     }
 
     @Override

@@ -69,6 +69,10 @@ public class OidcSettings implements Settings.Rule {
             problems.add(Setting.OIDC_CREATE_ACCOUNTS.key() + " must be always, groups or never.");
         }
         if (!isWanted(text)) {
+            if (!text.apply(Setting.OIDC_EMERGENCY_ADMIN).isEmpty()) {
+                problems.add(Setting.OIDC_EMERGENCY_ADMIN.key() + " would let nobody else in without "
+                        + Setting.OIDC_ISSUER.key() + ".");
+            }
             return problems;
         }
         Stream.of(Setting.OIDC_ISSUER, Setting.OIDC_CLIENT_ID, Setting.OIDC_REDIRECT_BASE)

@@ -49,6 +49,15 @@ class OidcSettingsTest {
     }
 
     @Test
+    void nobodyIsLockedOutByHalfOfIt() {
+        assertThat(problemsWith(Setting.OIDC_EMERGENCY_ADMIN, "ida")).isEmpty();
+        assertThat(problems(Map.of(Setting.OIDC_EMERGENCY_ADMIN, "ida")))
+                .singleElement()
+                .asString()
+                .contains(Setting.OIDC_EMERGENCY_ADMIN.key());
+    }
+
+    @Test
     void addressesAreSafe() {
         for (Setting address : List.of(Setting.OIDC_ISSUER, Setting.OIDC_REDIRECT_BASE)) {
             for (String wrong : List.of(

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.chatboard.testing.Await;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
@@ -202,7 +203,6 @@ class OutgoingHookIT {
 
         receiver.willAnswer(410);
         say("go away");
-        receiver.next();
         assertThat(until(id, listed -> !listed.getBoolean("enabled")).getString("offReason"))
                 .isEqualTo("gone");
     }
@@ -271,11 +271,11 @@ class OutgoingHookIT {
         return Json.object(answer.body()).getJsonObject("message").getString("id");
     }
 
-    /** What the log does for an edit. */
+    /** What the log does for an edit, the counter last: whoever follows it looks for a message as soon as it moves. */
     private void edit(String id, String text) {
-        Sql.run("update rooms set last_change = last_change + 1 where id = '" + room + "'");
         Sql.run("update messages set body = '" + text + "', edited_at = current_timestamp, change ="
-                + " (select last_change from rooms where id = '" + room + "') where id = '" + id + "'");
+                + " (select last_change + 1 from rooms where id = '" + room + "') where id = '" + id + "'");
+        Sql.run("update rooms set last_change = last_change + 1 where id = '" + room + "'");
     }
 
     /** What is tried is noted a moment after it was answered. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.chatboard.testing.Await;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.Command;
 import org.chatboard.testing.Json;

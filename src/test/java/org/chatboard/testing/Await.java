@@ -1,4 +1,4 @@
-package org.chatboard.webhooks.outgoing;
+package org.chatboard.testing;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Asks again until the answer is the one that is waited for. */
-final class Await {
+public final class Await {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -14,7 +14,12 @@ final class Await {
 
     private Await() {}
 
-    static <T> T until(Supplier<T> question, Predicate<T> rule) {
+    /**
+     * The first answer that meets the rule.
+     *
+     * @throws AssertionError with the last answer, when none does within a minute
+     */
+    public static <T> T until(Supplier<T> question, Predicate<T> rule) {
         long end = System.nanoTime() + LIMIT.toNanos();
         T answer = question.get();
         while (!rule.test(answer)) {

@@ -1,0 +1,134 @@
+package org.chatboard.security.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.chatboard.testing.Await;
+import org.chatboard.testing.Browsers;
+import org.chatboard.testing.ChatServer;
+import org.chatboard.testing.Json;
+import org.chatboard.testing.NeedsBrowser;
+import org.chatboard.testing.Person;
+import org.chatboard.testing.Visitor;
+import org.chatboard.testing.Window;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** People come in by their organisation only, but for one administrator. The provider itself is not asked for anything here. */
+@NeedsBrowser
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ChromiumSsoOnlyIT {
+
+    private static final String BUTTON = "Sign in with Corp";
+
+    private final ChatServer server = ChatServer.shared();
+    private final Person anna = Person.anna().joins();
+    private final Person ida = Person.administrator();
+    private final Map<String, String> settings = new TreeMap<>(Map.of(
+            "issuer", "http://127.0.0.1:9/realms/corp",
+            "client-id", "chatboard",
+            "client-secret", "chatboard-secret",
+            "redirect-base", server.url("").toString(),
+            "name", "Corp",
+            "emergency-admin", ida.username()));
+
+    @BeforeAll
+    void passwordsCountNoLonger() throws IOException {
+        asadmin(settings.entrySet().stream()
+                .map(set -> "set-config-property --source=domain --propertyName=chatboard.oidc." + set.getKey()
+                        + " --propertyValue=" + set.getValue().replace(":", "\\:"))
+                .collect(Collectors.joining("\n")));
+        Await.until(() -> new Visitor().open("/login").body(), page -> page.contains(BUTTON) && !isForm(page));
+    }
+
+    @AfterAll
+    void theyCountAgain() throws IOException {
+        asadmin(settings.keySet().stream()
+                .map(key -> "delete-config-property --source=domain --propertyName=chatboard.oidc." + key)
+                .collect(Collectors.joining("\n")));
+        Await.until(() -> new Visitor().open("/login").body(), page -> !page.contains(BUTTON) && isForm(page));
+    }
+
+    private void asadmin(String commands) throws IOException {
+        Path file = server.home().resolve("sso-only.asadmin");
+        Files.writeString(file, commands + "\n");
+        server.script("asadmin", "multimode", "--file", file.toString()).expectSuccess();
+    }
+
+    private static boolean isForm(String page) {
+        return page.contains("form:password");
+    }
+
+    @Test
+    void thePageOffersTheProviderAlone() {
+        try (Browsers browsers = Browsers.start()) {
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                for (int width : new int[] {390, 1440}) {
+                    try (Window window = browsers.window(
+                            options -> options.setColorScheme(scheme).setViewportSize(width, 900))) {
+                        Page page = window.go("/login").page();
+                        page.screenshot(new Page.ScreenshotOptions()
+                                .setPath(Path.of("target/it/screenshots/sso-only-" + scheme + "-" + width + ".png")));
+                        assertThat(window.barriers()).isEmpty();
+                        assertThat(page.getByText(BUTTON).isVisible()).isTrue();
+                        assertThat(page.locator("input[type=password]").count()).isZero();
+                        assertThat(page.locator("a[href*=register], a[href*=forgot]")
+                                        .count())
+                                .isZero();
+                    }
+                }
+            }
+        }
+        assertThat(new Visitor().open("/register").body()).contains("Accounts are created by your administrator");
+    }
+
+    @Test
+    void noPasswordCountsAndNoneIsConfirmed() {
+        String name = anna.username();
+        JsonObject right = refusedOverRest(name, anna.password());
+        assertThat(refusedOverRest(name, "not-" + anna.password())).isEqualTo(right);
+        assertThat(refusedOverRest("nobody-" + name, anna.password())).isEqualTo(right);
+        assertThat(refusedOverRest(ida.username(), "not-it")).isEqualTo(right);
+        Person elsewhere = anna.atAnotherDevice();
+        HttpResponse<String> page = elsewhere.trySignIn(elsewhere.open("/login?emergency=1"), name, anna.password());
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(page.body()).contains("Passwords do not count here.");
+        assertThat(anna.get("/api/v1/users/me").statusCode())
+                .as("who was in stays in")
+                .isEqualTo(200);
+    }
+
+    private static JsonObject refusedOverRest(String name, String password) {
+        HttpResponse<String> answer = new Visitor()
+                .postJson(
+                        "/api/v1/session",
+                        "{\"username\":" + Json.quoted(name) + ",\"password\":" + Json.quoted(password) + "}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        JsonObject problem = Json.object(answer.body());
+        assertThat(problem.getString("code")).isEqualTo("sso_only");
+        return jakarta.json.Json.createObjectBuilder(problem)
+                .remove("requestId")
+                .build();
+    }
+
+    @Test
+    void theOneAdministratorComesInByTheAddressForThat() {
+        Person elsewhere = ida.atAnotherDevice();
+        HttpResponse<String> in =
+                elsewhere.trySignIn(elsewhere.open("/login?emergency=1"), ida.username(), ida.password());
+        assertThat(elsewhere.follow(in).uri().getPath()).endsWith("/dashboard");
+    }
+}
