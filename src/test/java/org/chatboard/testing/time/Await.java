@@ -1,4 +1,4 @@
-package org.chatboard.testing;
+package org.chatboard.testing.time;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
