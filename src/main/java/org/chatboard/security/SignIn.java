@@ -120,18 +120,16 @@ public class SignIn {
     }
 
     private Optional<UUID> proven(String name, String password, String address) {
-        CredentialValidationResult result = check(name, password, address);
-        boolean isRight = result.getStatus() == Status.VALID;
-        String emergencyAdmin = settings.text(Setting.OIDC_EMERGENCY_ADMIN);
-        if (!emergencyAdmin.isEmpty()
-                && !(isRight
-                        && emergencyAdmin.equalsIgnoreCase(
-                                result.getCallerPrincipal().getName()))) {
-            LOG.log(Level.WARNING, "Only {0} may sign in with a password", emergencyAdmin);
+        String onlyOne = settings.text(Setting.OIDC_EMERGENCY_ADMIN);
+        CredentialValidationResult result = check(name, password, address, onlyOne);
+        if (result.getStatus() == Status.VALID) {
+            return Optional.of(UUID.fromString(result.getCallerUniqueId()));
+        }
+        if (!onlyOne.isEmpty()) {
             throw new Forbidden(
                     "sso_only", "Passwords do not count here. Sign in in a browser, by way of your organisation.");
         }
-        return isRight ? Optional.of(UUID.fromString(result.getCallerUniqueId())) : Optional.empty();
+        return Optional.empty();
     }
 
     private boolean isSecondStepNeeded(UUID userId) {
@@ -183,12 +181,18 @@ public class SignIn {
      * @throws org.chatboard.platform.TooMany after too many wrong passwords, or when too many people sign in at once
      */
     public boolean confirm(ChatBoardPrincipal person, String password, String address) {
-        CredentialValidationResult result = check(person.caller().username(), password, address);
+        CredentialValidationResult result = check(person.caller().username(), password, address, "");
         return result.getStatus() == Status.VALID
                 && person.caller().id().toString().equals(result.getCallerUniqueId());
     }
 
-    private CredentialValidationResult check(String name, String password, String address) {
+    /**
+     * Checks a password, and counts it.
+     *
+     * @param onlyOne the only account whose password counts, empty for all. That of another is as wrong as any, for the
+     *     throttle too: it would tell by letting the right one pass
+     */
+    private CredentialValidationResult check(String name, String password, String address, String onlyOne) {
         try {
             throttle.attempt(name, address);
         } catch (TooMany locked) {
@@ -206,6 +210,12 @@ public class SignIn {
         } catch (RuntimeException undecided) {
             throttle.undecided(name, address);
             throw undecided;
+        }
+        if (result.getStatus() == Status.VALID
+                && !onlyOne.isEmpty()
+                && !onlyOne.equalsIgnoreCase(result.getCallerPrincipal().getName())) {
+            LOG.log(Level.WARNING, "Only {0} may sign in with a password", onlyOne);
+            result = CredentialValidationResult.INVALID_RESULT;
         }
         if (result.getStatus() == Status.VALID) {
             throttle.succeeded(name, address);

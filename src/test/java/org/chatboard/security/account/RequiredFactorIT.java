@@ -3,35 +3,35 @@ package org.chatboard.security.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
-import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.Form;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
+import org.chatboard.testing.settings.ServerSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/** Where the administrators want a second factor, nobody comes in without one. Two restarts, so with one database only. */
-@Tag("browser")
+/** Where the administrators want a second factor, nobody comes in without one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RequiredFactorIT {
 
-    private static final ChatServer SERVER = ChatServer.shared();
+    private static final String KEY = "chatboard.second-factor.required";
 
     private final Person anna = Person.anna().signUp();
+    private final Person ben = Person.ben().signUp();
 
     @BeforeAll
-    static void itIsWanted() {
-        SERVER.stop();
-        SERVER.start(Map.of("CHATBOARD_SECOND_FACTOR_REQUIRED", "all"));
+    void itIsWanted() {
+        ServerSettings.set(Map.of(KEY, "all"), () -> overRest(ben).statusCode() == 403);
     }
 
     @AfterAll
-    static void itIsNotAnyMore() {
-        SERVER.stop();
-        SERVER.start();
+    void itIsNotAnyMore() {
+        ServerSettings.forget(List.of(KEY), () -> overRest(ben).statusCode() == 201);
     }
 
     @Test
@@ -54,13 +54,17 @@ class RequiredFactorIT {
 
     @Test
     void aProgramIsToldWhereToSetItUp() {
-        HttpResponse<String> answer = new Visitor()
-                .postJson(
-                        "/api/v1/session",
-                        "{\"username\":" + Json.quoted(anna.username()) + ",\"password\":"
-                                + Json.quoted(anna.password()) + "}");
+        HttpResponse<String> answer = overRest(ben);
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(Json.object(answer.body()).getString("code")).isEqualTo("second_factor_missing");
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    private static HttpResponse<String> overRest(Person person) {
+        return new Visitor()
+                .postJson(
+                        "/api/v1/session",
+                        "{\"username\":" + Json.quoted(person.username()) + ",\"password\":"
+                                + Json.quoted(person.password()) + "}");
     }
 }

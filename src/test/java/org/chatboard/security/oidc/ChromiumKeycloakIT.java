@@ -10,15 +10,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chatboard.testing.Browsers;
 import org.chatboard.testing.ChatServer;
@@ -28,6 +24,7 @@ import org.chatboard.testing.NeedsBrowser;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
 import org.chatboard.testing.Window;
+import org.chatboard.testing.settings.ServerSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -48,9 +45,6 @@ class ChromiumKeycloakIT {
 
     private static final String ALICE = "00000000-0000-4000-8000-000000000001";
 
-    /** The server keeps values of settings for a minute, even those that are not there. */
-    private static final Duration SET_LIMIT = Duration.ofSeconds(150);
-
     private static final String BUTTON = "Sign in with Corp";
 
     private final ChatServer server = ChatServer.shared();
@@ -60,6 +54,7 @@ class ChromiumKeycloakIT {
 
     private final Journeys journeys = new Journeys();
     private Optional<Keycloak> started = Optional.empty();
+    private boolean set;
 
     @BeforeAll
     void theProviderIsThere() throws IOException {
@@ -68,26 +63,24 @@ class ChromiumKeycloakIT {
         if (started.isEmpty()) {
             skip("Maven has not unpacked Keycloak into target/keycloak");
         }
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("issuer", Keycloak.issuer(port));
-        settings.put("client-id", "chatboard");
-        settings.put("client-secret", "chatboard-secret");
-        settings.put("redirect-base", base);
-        settings.put("name", "Corp");
-        settings.put("admin-groups", "it-admins");
-        settings.put("required-groups", "staff");
-        asadmin(settings.entrySet().stream()
-                .map(set -> "set-config-property --source=domain --propertyName=chatboard.oidc." + set.getKey()
-                        + " --propertyValue=" + set.getValue().replace(":", "\\:"))
-                .collect(Collectors.joining("\n")));
         if (!keycloak().isReady()) {
             skip("Keycloak does not start, see " + keycloak().log());
         }
-        long end = System.nanoTime() + SET_LIMIT.toNanos();
-        while (!new Visitor().open("/login").body().contains(BUTTON)) {
-            assertThat(System.nanoTime()).as("the settings are seen").isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-        }
+        ServerSettings.set(
+                Map.of(
+                        "chatboard.oidc.issuer", Keycloak.issuer(port),
+                        "chatboard.oidc.client-id", "chatboard",
+                        "chatboard.oidc.client-secret", "chatboard-secret",
+                        "chatboard.oidc.redirect-base", base,
+                        "chatboard.oidc.name", "Corp",
+                        "chatboard.oidc.admin-groups", "it-admins",
+                        "chatboard.oidc.required-groups", "staff"),
+                ChromiumKeycloakIT::isOffered);
+        set = true;
+    }
+
+    private static boolean isOffered() {
+        return new Visitor().open("/login").body().contains(BUTTON);
     }
 
     private Keycloak keycloak() {
@@ -99,26 +92,24 @@ class ChromiumKeycloakIT {
         abort("skipped: " + reason);
     }
 
-    private void asadmin(String commands) throws IOException {
-        Path file = server.home().resolve("oidc.asadmin");
-        Files.writeString(file, commands + "\n");
-        server.script("asadmin", "multimode", "--file", file.toString()).expectSuccess();
-    }
-
     @AfterAll
     void theProviderLeaves() throws IOException {
         if (started.isPresent()) {
             keycloak().close();
-            asadmin(Stream.of(
-                            "issuer",
-                            "client-id",
-                            "client-secret",
-                            "redirect-base",
-                            "name",
-                            "admin-groups",
-                            "required-groups")
-                    .map(key -> "delete-config-property --source=domain --propertyName=chatboard.oidc." + key)
-                    .collect(Collectors.joining("\n")));
+        }
+        if (set) {
+            ServerSettings.forget(
+                    Stream.of(
+                                    "issuer",
+                                    "client-id",
+                                    "client-secret",
+                                    "redirect-base",
+                                    "name",
+                                    "admin-groups",
+                                    "required-groups")
+                            .map("chatboard.oidc."::concat)
+                            .toList(),
+                    () -> !isOffered());
         }
     }
 

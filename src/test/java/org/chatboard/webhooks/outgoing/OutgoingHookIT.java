@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
-import org.chatboard.testing.time.Await;
 import org.chatboard.webhooks.Hooks;
 import org.chatboard.webhooks.Sql;
 import org.chatboard.webhooks.outgoing.Receiver.Told;

@@ -16,13 +16,8 @@ import org.chatboard.webhooks.Hooks;
 import org.chatboard.webhooks.Sql;
 import org.chatboard.webhooks.outgoing.Receiver.Told;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/**
- * The server is killed while it tells; afterwards it goes on where it was. With the database that is used in earnest: two
- * restarts take half a minute, and what is stored is stored by the same statements.
- */
-@EnabledIfSystemProperty(named = "chatboard.it", matches = "postgres")
+/** The server is killed while it tells; afterwards it goes on where it was. */
 class OutgoingRestartIT {
 
     private static final int SAID = 200;

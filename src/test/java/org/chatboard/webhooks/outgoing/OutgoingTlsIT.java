@@ -15,7 +15,6 @@ import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.Command;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
-import org.chatboard.testing.time.Await;
 import org.chatboard.webhooks.Hooks;
 import org.chatboard.webhooks.Sql;
 import org.junit.jupiter.api.Test;

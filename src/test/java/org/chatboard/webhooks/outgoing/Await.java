@@ -1,4 +1,4 @@
-package org.chatboard.testing.time;
+package org.chatboard.webhooks.outgoing;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Asks again until the answer is the one that is waited for. */
-public final class Await {
+final class Await {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -14,12 +14,7 @@ public final class Await {
 
     private Await() {}
 
-    /**
-     * The first answer that meets the rule.
-     *
-     * @throws AssertionError with the last answer, when none does within a minute
-     */
-    public static <T> T until(Supplier<T> question, Predicate<T> rule) {
+    static <T> T until(Supplier<T> question, Predicate<T> rule) {
         long end = System.nanoTime() + LIMIT.toNanos();
         T answer = question.get();
         while (!rule.test(answer)) {

@@ -1,0 +1,67 @@
+package org.chatboard.testing.settings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.chatboard.testing.ChatServer;
+
+/** Sets and forgets settings of the server of this run as an administrator does, without a restart. */
+public final class ServerSettings {
+
+    /** A server that was just started keeps values for a minute, even those that are not there. */
+    private static final Duration LIMIT = Duration.ofSeconds(150);
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private ServerSettings() {}
+
+    /**
+     * Sets settings.
+     *
+     * @param values by key
+     * @param isSeen whether ChatBoard goes by them
+     */
+    public static void set(Map<String, String> values, BooleanSupplier isSeen) {
+        asadmin(values.entrySet().stream()
+                .map(set -> "set-config-property --source=domain --propertyName=" + set.getKey() + " --propertyValue="
+                        + set.getValue().replace(":", "\\:"))
+                .collect(Collectors.joining("\n")));
+        await(isSeen);
+    }
+
+    /** Goes back to what holds when nothing is set. */
+    public static void forget(Collection<String> keys, BooleanSupplier isSeen) {
+        asadmin(keys.stream()
+                .map(key -> "delete-config-property --source=domain --propertyName=" + key)
+                .collect(Collectors.joining("\n")));
+        await(isSeen);
+    }
+
+    private static void await(BooleanSupplier isSeen) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!isSeen.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("the settings are not seen within " + LIMIT);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private static void asadmin(String commands) {
+        ChatServer server = ChatServer.shared();
+        try {
+            Path file = server.home().resolve("settings.asadmin");
+            Files.writeString(file, commands + "\n");
+            server.script("asadmin", "multimode", "--file", file.toString()).expectSuccess();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
