@@ -102,7 +102,7 @@ render() {
 # The JVM options that ChatBoard wants, one per line; a heap size given by the administrator wins.
 wanted_jvm_options() {
   local option
-  render jvm-options | grep -Ev '^ *(#|$)' | { case " $JVM_OPTIONS" in *' -Xmx'*) grep -v '^-Xmx' ;; *) cat ;; esac; }
+  render jvm-options | grep -Ev '^ *(#|$)' | { case " $JVM_OPTIONS" in *' -Xmx'*) grep -v '^-Xm[sx]' ;; *) cat ;; esac; }
   for option in $JVM_OPTIONS; do printf '%s\n' "$option"; done
 }
 

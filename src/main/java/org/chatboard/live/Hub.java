@@ -128,7 +128,7 @@ class Hub {
         String frame = null;
         String own = null;
         String seed = null;
-        for (UUID memberId : posted.memberIds()) {
+        for (UUID memberId : reached(posted.memberIds())) {
             for (Connection connection : of(memberId)) {
                 Connection.SeedRoom room = connection.seed();
                 if (room == null) {
@@ -156,7 +156,7 @@ class Hub {
             UUID authorId = revised.message().senderId();
             String frame = Frames.changed(revised.message());
             String own = Frames.changed(revised.message(), authorId);
-            for (UUID memberId : revised.memberIds()) {
+            for (UUID memberId : reached(revised.memberIds())) {
                 for (Connection connection : chatConnections(memberId)) {
                     connection.hold(memberId.equals(authorId) ? own : frame);
                     told.add(connection);
@@ -219,12 +219,19 @@ class Hub {
     }
 
     private void toMembers(Set<UUID> memberIds, String frame) {
-        memberIds.forEach(memberId -> chatConnections(memberId).forEach(connection -> connection.send(frame)));
+        reached(memberIds).forEach(memberId -> chatConnections(memberId).forEach(connection -> connection.send(frame)));
+    }
+
+    /** At least those of these people who are connected, found by the shorter way. */
+    private Set<UUID> reached(Set<UUID> userIds) {
+        return userIds.size() <= byUser.size() ? userIds : connected(userIds);
     }
 
     /** Who of these people has a connection here. */
     Set<UUID> connected(Set<UUID> userIds) {
-        return userIds.stream().filter(byUser::containsKey).collect(Collectors.toSet());
+        return userIds.size() <= byUser.size()
+                ? userIds.stream().filter(byUser::containsKey).collect(Collectors.toSet())
+                : byUser.keySet().stream().filter(userIds::contains).collect(Collectors.toSet());
     }
 
     /** The connections of somebody that carry all rooms. */

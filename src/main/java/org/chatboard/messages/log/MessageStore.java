@@ -20,7 +20,6 @@ import org.chatboard.messages.MessageView;
 import org.chatboard.messages.Posted;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
-import org.chatboard.rooms.RoomKind;
 import org.chatboard.rooms.RoomService;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class MessageStore {
-
-    private static final String LOCK =
-            "select id, last_seq, last_change, kind, archived_at from rooms where id = any(?) order by id for update";
-
-    private static final String MEMBERS = "select room_id, user_id from memberships where room_id = any(?)";
 
     private static final String KNOWN = """
             select m.*, u.username as sender
@@ -53,35 +47,22 @@ class MessageStore {
 
     private static final String ADVANCE = "update rooms set last_seq = ?, last_change = ? where id = ?";
 
+    /** PostgreSQL does both at once: under load a batch costs by its statements, not by its rows. */
+    private static final String INSERT_AND_ADVANCE =
+            "with stored as (" + INSERT + UNLESS_KNOWN + " returning 1)," + """
+             advanced as (
+                update rooms set last_seq = k.last_seq, last_change = k.last_change
+                from unnest(cast(? as uuid array), cast(? as bigint array), cast(? as bigint array))
+                    k (id, last_seq, last_change)
+                where rooms.id = k.id)
+            select count(*) from stored""";
+
     private static final String KNOWN_STATE = "23505";
 
     @Resource(lookup = "jdbc/chatboard")
     DataSource database;
 
-    /** The counters of a locked room and who is in it. */
-    static final class LockedRoom {
-        private long lastSeq;
-        private long lastChange;
-        private boolean changed;
-        private boolean open;
-        private boolean archived;
-        private final Set<UUID> memberIds = new HashSet<>();
-
-        /** Takes the next change of the room. */
-        long nextChange() {
-            changed = true;
-            return ++lastChange;
-        }
-
-        /** Whether nothing in the room changed after this message. */
-        boolean isNewest(MessageView message) {
-            return message.change() == lastChange;
-        }
-
-        Set<UUID> memberIds() {
-            return memberIds;
-        }
-    }
+    private final RoomMembers members = new RoomMembers();
 
     /** The sender and the sender's own id of a message: what makes a retry known. */
     private record Key(UUID senderId, UUID clientId) {
@@ -114,13 +95,13 @@ class MessageStore {
                 Post post = (Post) pending;
                 MessageView before = known.get(new Key(post));
                 if (before != null && room != null && post.inDoubt() && isNewest(before, post.roomId(), room)) {
-                    post.answer(new Posted(before, room.memberIds, false));
+                    post.answer(new Posted(before, room.memberIds(), false));
                 } else if (before != null) {
                     post.answer(new Posted(before, Set.of(), true));
                 } else if (room == null
-                        || !room.memberIds.contains(post.sender().id())) {
-                    post.refuse(room != null && room.open ? RoomService.notAMember() : RoomService.noSuchRoom());
-                } else if (room.archived) {
+                        || !room.memberIds().contains(post.sender().id())) {
+                    post.refuse(room != null && room.isOpen() ? RoomService.notAMember() : RoomService.noSuchRoom());
+                } else if (room.isArchived()) {
                     post.refuse(RoomService.archived());
                 } else if (!replyExists(connection, post)) {
                     post.refuse(Invalid.field("replyTo", "not_found", "The answered message is not in this room."));
@@ -128,25 +109,20 @@ class MessageStore {
                     MessageView message = number(post, room);
                     added.add(message);
                     known.put(new Key(post), message);
-                    post.answer(new Posted(message, room.memberIds, false));
+                    post.answer(new Posted(message, room.memberIds(), false));
                 }
-            }
-            if (!added.isEmpty()) {
-                insert(connection, added);
             }
             if (!revisions.isEmpty()) {
                 revisions.write(connection);
             }
-            if (!added.isEmpty() || !revisions.isEmpty()) {
-                advance(connection, rooms);
-            }
+            store(connection, added, rooms);
         }
     }
 
     private static void decide(RevisionBatch revisions, Revision revision, @Nullable LockedRoom room) {
         if (room != null
-                && room.archived
-                && room.memberIds.contains(revision.caller().id())) {
+                && room.isArchived()
+                && room.memberIds().contains(revision.caller().id())) {
             revision.refuse(RoomService.archived());
         } else {
             revisions.decide(revision, room);
@@ -155,15 +131,14 @@ class MessageStore {
 
     /** Who got a later message has seen the hole and asked for this one; telling it now would be out of order. */
     private static boolean isNewest(MessageView message, UUID roomId, LockedRoom room) {
-        return message.roomId().equals(roomId) && message.seq() == room.lastSeq;
+        return message.roomId().equals(roomId) && message.seq() == room.lastSeq();
     }
 
     private static MessageView number(Post post, LockedRoom room) {
-        room.lastSeq++;
         return new MessageView(
                 Ids.next(),
                 post.roomId(),
-                room.lastSeq,
+                room.nextSeq(),
                 room.nextChange(),
                 post.sender().id(),
                 post.sender().username(),
@@ -175,34 +150,19 @@ class MessageStore {
                 null);
     }
 
-    private static Map<UUID, LockedRoom> lockRooms(Connection connection, List<Pending> batch) throws SQLException {
+    private Map<UUID, LockedRoom> lockRooms(Connection connection, List<Pending> batch) throws SQLException {
         Set<UUID> ids = new HashSet<>();
         batch.forEach(post -> ids.add(post.roomId()));
         Map<UUID, LockedRoom> rooms = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(LOCK)) {
+        try (PreparedStatement select = connection.prepareStatement(LockedRoom.LOCK)) {
             set(select, 1, "uuid", ids.toArray());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    LockedRoom room = new LockedRoom();
-                    room.lastSeq = row.getLong(2);
-                    room.lastChange = row.getLong(3);
-                    room.open = RoomKind.OPEN.name().equals(row.getString(4));
-                    room.archived = row.getObject(5) != null;
-                    rooms.put(row.getObject(1, UUID.class), room);
+                    rooms.put(row.getObject(1, UUID.class), new LockedRoom(row));
                 }
             }
         }
-        try (PreparedStatement select = connection.prepareStatement(MEMBERS)) {
-            set(select, 1, "uuid", ids.toArray());
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    LockedRoom room = rooms.get(row.getObject(1, UUID.class));
-                    if (room != null) {
-                        room.memberIds.add(row.getObject(2, UUID.class));
-                    }
-                }
-            }
-        }
+        members.fill(connection, rooms);
         return rooms;
     }
 
@@ -240,37 +200,54 @@ class MessageStore {
         }
     }
 
-    private static void insert(Connection connection, List<MessageView> messages) throws SQLException {
-        boolean tellsKnown = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
-        try (PreparedStatement insert = connection.prepareStatement(tellsKnown ? INSERT + UNLESS_KNOWN : INSERT)) {
-            set(insert, 1, "uuid", each(messages, MessageView::id));
-            set(insert, 2, "uuid", each(messages, MessageView::roomId));
-            set(insert, 3, "int8", each(messages, MessageView::seq));
-            set(insert, 4, "int8", each(messages, MessageView::change));
-            set(insert, 5, "uuid", each(messages, MessageView::senderId));
-            set(insert, 6, "uuid", each(messages, MessageView::clientId));
-            set(insert, 7, "varchar", each(messages, MessageView::text));
-            set(insert, 8, "uuid", each(messages, MessageView::replyTo));
-            set(
-                    insert,
-                    9,
-                    "varchar",
-                    each(messages, message -> message.createdAt().toString()));
-            if (insert.executeUpdate() < messages.size()) {
-                throw new SQLException("A message of the batch is stored already", KNOWN_STATE);
+    private static void store(Connection connection, List<MessageView> added, Map<UUID, LockedRoom> rooms)
+            throws SQLException {
+        List<Map.Entry<UUID, LockedRoom>> changed = rooms.entrySet().stream()
+                .filter(room -> room.getValue().isChanged())
+                .toList();
+        if (added.isEmpty()) {
+            advance(connection, changed);
+        } else if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+            try (PreparedStatement both = connection.prepareStatement(INSERT_AND_ADVANCE)) {
+                setMessages(both, added);
+                set(both, 10, "uuid", each(changed, Map.Entry::getKey));
+                set(both, 11, "int8", each(changed, room -> room.getValue().lastSeq()));
+                set(both, 12, "int8", each(changed, room -> room.getValue().lastChange()));
+                try (ResultSet row = both.executeQuery()) {
+                    row.next();
+                    if (row.getInt(1) < added.size()) {
+                        throw new SQLException("A message of the batch is stored already", KNOWN_STATE);
+                    }
+                }
             }
+        } else {
+            try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+                setMessages(insert, added);
+                insert.executeUpdate();
+            }
+            advance(connection, changed);
         }
     }
 
-    private static void advance(Connection connection, Map<UUID, LockedRoom> rooms) throws SQLException {
+    private static void setMessages(PreparedStatement insert, List<MessageView> messages) throws SQLException {
+        set(insert, 1, "uuid", each(messages, MessageView::id));
+        set(insert, 2, "uuid", each(messages, MessageView::roomId));
+        set(insert, 3, "int8", each(messages, MessageView::seq));
+        set(insert, 4, "int8", each(messages, MessageView::change));
+        set(insert, 5, "uuid", each(messages, MessageView::senderId));
+        set(insert, 6, "uuid", each(messages, MessageView::clientId));
+        set(insert, 7, "varchar", each(messages, MessageView::text));
+        set(insert, 8, "uuid", each(messages, MessageView::replyTo));
+        set(insert, 9, "varchar", each(messages, message -> message.createdAt().toString()));
+    }
+
+    private static void advance(Connection connection, List<Map.Entry<UUID, LockedRoom>> changed) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
-            for (Map.Entry<UUID, LockedRoom> room : rooms.entrySet()) {
-                if (room.getValue().changed) {
-                    update.setLong(1, room.getValue().lastSeq);
-                    update.setLong(2, room.getValue().lastChange);
-                    update.setObject(3, room.getKey());
-                    update.addBatch();
-                }
+            for (Map.Entry<UUID, LockedRoom> room : changed) {
+                update.setLong(1, room.getValue().lastSeq());
+                update.setLong(2, room.getValue().lastChange());
+                update.setObject(3, room.getKey());
+                update.addBatch();
             }
             update.executeBatch();
         }
