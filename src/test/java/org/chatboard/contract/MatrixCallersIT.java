@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.contract.OpenApi.Operation;
 import org.chatboard.tokens.Program;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,11 +57,6 @@ class MatrixCallersIT {
         over = List.of(revoked, expired);
     }
 
-    @AfterAll
-    void everybodyGoes() {
-        situation.close();
-    }
-
     static Stream<Operation> operations() {
         return MatrixIT.operations();
     }
@@ -98,9 +92,6 @@ class MatrixCallersIT {
                 .isTrue();
         if (expected != null) {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expected);
-        }
-        if (operation.method().equals("delete") && operation.path().equals("/session")) {
-            situation.anna.signIn();
         }
         assertThat(situation.ben.json("/api/v1/rooms/" + room).getString("role"))
                 .isEqualTo("OWNER");

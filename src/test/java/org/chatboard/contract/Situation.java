@@ -2,6 +2,7 @@ package org.chatboard.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -10,30 +11,42 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.chatboard.testing.ChatServer;
-import org.chatboard.testing.ChatSocket;
+import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
 import org.chatboard.testing.contract.OpenApi.Operation;
 import org.chatboard.testing.contract.OpenApi.Parameter;
+import org.chatboard.tokens.Program;
 
-/** Anna and Ben, who talk with each other, Carla, who has nothing to do with it, and what a good call would be about. */
-final class Situation implements AutoCloseable {
+/**
+ * Anna and Ben, who talk with each other, Carla, who has nothing to do with it, Ida, who runs the installation, and what a
+ * good call would be about. People are dear: signing up and in is a dozen pages. Hence all calls of a class share them, and
+ * {@link #renew()} makes good what the call before may have spoiled.
+ */
+final class Situation {
 
     static final String API = "/api/v1";
 
     final Person anna = Person.anna().joins();
     final Person ben = Person.ben().joins();
     final Person carla = Person.carla().joins();
-    private final ChatSocket socket = ChatSocket.greeted(anna);
+    final Person ida = Person.administrator();
 
     /** What stands for a parameter of the document that several calls share, by the name of the component. */
     private final Map<String, String> known = new HashMap<>();
 
     Situation() {
-        var said = socket.say(ben, "Hi");
-        known.put("RoomId", said.getString("roomId"));
-        known.put("MessageId", said.getString("id"));
         known.put("UserName", ben.username());
+        renew();
+    }
+
+    /** From now on calls are about a message that Anna only just wrote to Ben. */
+    void renew() {
+        JsonObject said = Json.object(
+                        anna.postJson("/api/v1/users/" + ben.username() + "/messages", Program.message("Hi"))
+                                .body())
+                .getJsonObject("message");
+        about(said.getString("roomId"), said.getString("id"));
     }
 
     /** From now on calls are about this room and this message. */
@@ -86,7 +99,7 @@ final class Situation implements AutoCloseable {
         return body;
     }
 
-    /** Makes a call as it should be, with another body or none. */
+    /** Makes a call as it should be, with another body or none; whoever goes by it is let in again. */
     HttpResponse<String> call(Visitor who, Operation operation, String address, String type, byte[] body) {
         ChatServer server = ChatServer.shared();
         HttpRequest.Builder request =
@@ -95,13 +108,12 @@ final class Situation implements AutoCloseable {
         if (hasBody) {
             request.header("Content-Type", type);
         }
-        return who.send(request.method(
+        HttpResponse<String> answer = who.send(request.method(
                 operation.method().toUpperCase(Locale.ROOT),
                 hasBody ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody()));
-    }
-
-    @Override
-    public void close() {
-        socket.close();
+        if (who instanceof Person person && operation.toString().equals("DELETE /session")) {
+            person.signIn();
+        }
+        return answer;
     }
 }
