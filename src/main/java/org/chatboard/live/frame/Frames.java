@@ -17,8 +17,7 @@ import org.chatboard.messages.RoomSummary;
 import org.chatboard.platform.ChatBoardException;
 import org.chatboard.platform.FieldError;
 import org.chatboard.platform.Invalid;
-import org.chatboard.platform.TooMany;
-import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.request.HttpStatus;
 import org.chatboard.presence.PersonPresence;
 import org.chatboard.presence.PresenceChanged;
 import org.chatboard.presence.PresenceState;
@@ -174,11 +173,8 @@ public final class Frames {
                 json.write("clientId", clientId.toString());
             }
             json.write("code", reason.code()).write("detail", reason.detail());
-            if (reason instanceof TooMany tooMany) {
-                json.write("retryAfter", tooMany.retryAfter().toSeconds());
-            } else if (reason instanceof Unavailable) {
-                json.write("retryAfter", Unavailable.RETRY_AFTER.toSeconds());
-            } else if (reason instanceof Invalid invalid && !invalid.errors().isEmpty()) {
+            HttpStatus.retryAfter(reason).ifPresent(wait -> json.write("retryAfter", wait.toSeconds()));
+            if (reason instanceof Invalid invalid && !invalid.errors().isEmpty()) {
                 json.writeStartArray("errors");
                 for (FieldError error : invalid.errors()) {
                     json.writeStartObject()
