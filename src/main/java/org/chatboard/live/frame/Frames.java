@@ -23,6 +23,8 @@ import org.chatboard.presence.PresenceChanged;
 import org.chatboard.presence.PresenceState;
 import org.chatboard.users.Caller;
 import org.chatboard.users.UserView;
+import org.chatboard.users.profile.Picture;
+import org.chatboard.users.profile.Profile;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the frames of the server. */
@@ -66,6 +68,23 @@ public final class Frames {
     /** A new colleague has an account. */
     public static String registered(UserView user) {
         return frame("user.registered", json -> user(json, user.id(), user.username(), user.displayName()));
+    }
+
+    /** Somebody shows something else of themselves; all of it as it is now. */
+    public static String changed(Profile profile) {
+        return frame("user.changed", json -> {
+            UserView user = profile.user();
+            json.writeStartObject("user")
+                    .write("id", user.id().toString())
+                    .write("username", user.username())
+                    .write("name", user.displayName())
+                    .write("title", profile.title())
+                    .write("department", profile.department());
+            if (!profile.avatar().isEmpty()) {
+                json.write("avatar", Picture.address(user.username(), profile.avatar()));
+            }
+            json.writeEnd();
+        });
     }
 
     /** The name, the topic or the people of a room have changed; the room as one of its members sees it. */
