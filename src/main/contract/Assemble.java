@@ -10,14 +10,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Makes {@code openapi.yaml} and {@code asyncapi.yaml} of one file for each noun, run by the build. Mappings of the same
- * name become one, lists are joined, and a value said twice in different words ends the build. It works on lines, so
- * that the documents keep the order and the words of their sources; what it understands is the block style of YAML with
- * mappings indented by two blanks and lists deeper than their key.
+ * Makes {@code openapi.yaml}, {@code asyncapi.yaml} and {@code scim.yaml} of one file for each noun, run by the build.
+ * Mappings of the same name become one, lists are joined, and a value said twice in different words ends the build. It
+ * works on lines, so that the documents keep the order and the words of their sources; what it understands is the block
+ * style of YAML with mappings indented by two blanks and lists deeper than their key.
  */
 class Assemble {
 
     private static final Pattern KEY = Pattern.compile("( *)([^\\s#-][^:]*|\"[^\"]*\"|'[^']*'):(?:\\s+(.*))?");
+
+    /** The folders whose files make a document. */
+    private static final Map<String, List<String>> DOCUMENTS = Map.of(
+            "openapi", List.of("openapi", "schemas"),
+            "asyncapi", List.of("asyncapi", "schemas"),
+            "scim", List.of("scim"));
 
     /** One key: the rest of its line, the lines below as they are, or the keys below. */
     private static final class Node {
@@ -30,9 +36,9 @@ class Assemble {
     public static void main(String[] words) throws IOException {
         Path sources = Path.of(words[0]);
         Path target = Files.createDirectories(Path.of(words[1]));
-        for (String document : List.of("openapi", "asyncapi")) {
+        for (String document : DOCUMENTS.keySet()) {
             Node root = new Node();
-            for (String folder : List.of(document, "schemas")) {
+            for (String folder : DOCUMENTS.get(document)) {
                 for (Path file : files(sources.resolve(folder))) {
                     try {
                         parse(Files.readAllLines(file), 0, root, document);

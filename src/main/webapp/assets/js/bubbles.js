@@ -27,6 +27,13 @@ export class Bubbles {
   /** A message that the server has; `peerRead` is how far the other person has read. */
   stored(message, peerRead) {
     const node = this.clone(message.senderId === this.#meId ? 'message-own-template' : 'message-other-template');
+    this.face(node, message);
+    this.fill(node, message, peerRead);
+    return node;
+  }
+
+  /** Who said it, as far as that is somebody else. */
+  face(node, message) {
     if (message.senderId !== this.#meId) {
       const name = this.#names.of(message.senderId, message.sender);
       node.querySelector('.sender').textContent = name;
@@ -35,8 +42,6 @@ export class Bubbles {
         portray(face, { name, username: message.sender, avatar: this.#names.avatar(message.senderId) });
       }
     }
-    this.fill(node, message, peerRead);
-    return node;
   }
 
   /** Shows a message as it is now. */

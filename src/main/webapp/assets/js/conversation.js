@@ -168,6 +168,14 @@ export class Conversation {
     }
   }
 
+  /** Somebody has another name or picture. */
+  renamed(person) {
+    if (person.userId === this.peerId) {
+      this.#head.person(person);
+    }
+    this.#timeline.renamed(person);
+  }
+
   /** Who is typing, as a sentence; empty for nobody. */
   typing(sentence) {
     this.#head.typing(sentence);

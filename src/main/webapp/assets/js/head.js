@@ -19,13 +19,24 @@ export class RoomHead {
   /** The room as the server knows it now. */
   show({ kind, name, topic = '', memberCount, archivedAt, members }) {
     if (kind === 'DIRECT') {
-      this.#portray(members.find(({ userId }) => userId === this.#section.dataset.peerId));
+      const peer = members.find(({ userId }) => userId === this.#section.dataset.peerId);
+      if (peer) {
+        this.person(peer);
+      }
       return;
     }
     this.#part('#peer-name').textContent = name;
     this.#part('.topic').textContent = topic;
     this.#count(memberCount);
     this.#say(archivedAt ? 'room.archived' : null);
+  }
+
+  /** The other person of a room of two, as the server knows them now. */
+  person({ name, username, avatar }) {
+    this.#part('#peer-name').textContent = name;
+    this.#section
+      .querySelectorAll('.chat-head .avatar, .timeline-empty .avatar')
+      .forEach((face) => portray(face, { name, username, avatar }));
   }
 
   /** The reader is no member any more. */
@@ -39,12 +50,6 @@ export class RoomHead {
     typing.textContent = sentence;
     typing.hidden = sentence === '';
     this.#part('.being, .facts').hidden = sentence !== '';
-  }
-
-  #portray(peer) {
-    if (peer) {
-      this.#section.querySelectorAll('.chat-head .avatar, .timeline-empty .avatar').forEach((face) => portray(face, peer));
-    }
   }
 
   #count(n) {

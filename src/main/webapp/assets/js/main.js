@@ -12,6 +12,7 @@ import { locate } from './locate.js';
 import { MessageSearch } from './search.js';
 import { Notices } from './notify.js';
 import { Outbox } from './outbox.js';
+import { portray } from './people.js';
 import { Presence } from './presence.js';
 import { Channels, NewRoom } from './rooms.js';
 import { Roster } from './roster.js';
@@ -144,6 +145,15 @@ const FRAMES = {
   'user.registered'({ user }) {
     sidebar.joined(user);
     shown([user]);
+  },
+  'user.changed'({ user }) {
+    const person = { ...user, userId: user.id };
+    names.meet(person);
+    sidebar.renamed(person);
+    chat?.renamed(person);
+    if (user.id === meId) {
+      portray(document.querySelector('#signOut .avatar'), person);
+    }
   },
   error(frame) {
     if (!chat?.refused(frame)) {

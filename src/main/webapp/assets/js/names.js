@@ -15,10 +15,13 @@ export class Names {
 
   /** The people of a room as the server tells it. */
   learn({ members }) {
-    members.forEach(({ userId, name, avatar }) => {
-      this.#byId.set(userId, name);
-      this.#avatars.set(userId, avatar);
-    });
+    members.forEach((member) => this.meet(member));
+  }
+
+  /** Somebody as the server knows them now. */
+  meet({ userId, name, avatar }) {
+    this.#byId.set(userId, name);
+    this.#avatars.set(userId, avatar);
   }
 
   /** The address of somebody's picture below that of the API; undefined without one. */

@@ -64,6 +64,7 @@ export class Row {
     this.node.dataset.roomId = room.id;
     if (this.isGroup) {
       this.#call(room.name);
+      this.node.querySelector('.avatar').textContent = this.kind === 'OPEN' ? '#' : initials(room.name);
     }
     this.count(room.unread);
     if (room.lastMessage) {
@@ -71,9 +72,12 @@ export class Row {
     }
   }
 
-  /** The colleague's picture as the server knows it now; none without an address. */
-  picture(avatar) {
-    portray(this.node.querySelector('.avatar'), { name: this.name, username: this.username, avatar });
+  /** The colleague as the server knows them now; without the address of a picture there is none. */
+  person({ name, avatar }) {
+    if (name !== this.name) {
+      this.#call(name);
+    }
+    portray(this.node.querySelector('.avatar'), { name, username: this.username, avatar });
   }
 
   /** What was said last. */
@@ -123,7 +127,6 @@ export class Row {
     this.name = name;
     this.node.dataset.name = name;
     this.node.querySelector('.contact-name').textContent = name;
-    this.node.querySelector('.avatar').textContent = this.kind === 'OPEN' ? '#' : initials(name);
   }
 
   #preview() {

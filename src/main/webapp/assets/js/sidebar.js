@@ -65,7 +65,7 @@ export class Sidebar {
   add(person, { found = false } = {}) {
     const known = this.#rows.get(person.userId);
     if (known) {
-      known.picture(person.avatar);
+      known.person(person);
       return known;
     }
     const row = this.#adopt(personNode(this.#page, this.#context, person));
@@ -84,6 +84,12 @@ export class Sidebar {
       this.count(this.people + 1);
       this.add({ userId: id, username, name });
     }
+  }
+
+  /** A colleague has another name or picture, whether a row of theirs is here or not. */
+  renamed(person) {
+    this.byUser(person.userId)?.person(person);
+    this.#sortSoon();
   }
 
   /** How many colleagues there are, shown or not; the number never falls below that of the rows. */

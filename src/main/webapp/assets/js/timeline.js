@@ -2,6 +2,7 @@
 
 import { RoomLog } from './roomlog.js';
 import { Bubbles } from './bubbles.js';
+import { Jump } from './jump.js';
 import { Viewport } from './viewport.js';
 
 const GROUP = 5 * 60_000;
@@ -13,7 +14,6 @@ export class Timeline {
   #pending;
   #bubbles;
   #view;
-  #texts;
   #times;
   #meId;
   #nodes = new Map();
@@ -40,8 +40,14 @@ export class Timeline {
     this.#list = section.querySelector('.messages');
     this.#pending = section.querySelector('.pending');
     this.#view = new Viewport(this.#box, this.#list);
-    this.#jump = section.querySelector('.jump');
-    this.#texts = texts;
+    this.#jump = new Jump({
+      button: section.querySelector('.jump'),
+      texts,
+      onPress: () => {
+        this.toEnd();
+        this.#box.focus({ preventScroll: true });
+      },
+    });
     this.#times = times;
     this.#meId = meId;
     this.#loadOlder = loadOlder;
@@ -93,6 +99,12 @@ export class Timeline {
         this.#bubbles.tick(this.#nodes.get(message.seq), 'read');
       }
     }
+  }
+
+  /** Who said some of this has another name or picture. */
+  renamed({ userId, username }) {
+    const theirs = this.log.messages.filter(({ senderId }) => senderId === userId);
+    theirs.forEach(({ seq }) => this.#bubbles.face(this.#nodes.get(seq), { senderId: userId, sender: username }));
   }
 
   /** Shows what waits to be sent below what is stored. */
@@ -173,10 +185,6 @@ export class Timeline {
         event.preventDefault();
         this.toEnd();
       }
-    });
-    this.#jump.addEventListener('click', () => {
-      this.toEnd();
-      this.#box.focus({ preventScroll: true });
     });
     this.#top('.timeline-again').addEventListener('click', () => this.#more({ again: true }));
     // A growing composer, a keyboard or a banner takes room: who was at the end stays there.
@@ -282,16 +290,7 @@ export class Timeline {
     }
     this.#top('.timeline-empty').dataset.empty = String(empty);
     this.#top('.timeline-begin').hidden = empty || !this.log.complete;
-    this.#jump.hidden = this.#view.follow;
-    this.#jump.dataset.new = this.#missed;
-    this.#jump.querySelector('.jump-text').textContent =
-      this.#missed > 0 ? this.#texts.plural('jump.new', this.#missed) : '';
-    this.#jump.title = this.#texts.get('jump.latest');
-    if (this.#missed > 0) {
-      this.#jump.removeAttribute('aria-label');
-    } else {
-      this.#jump.setAttribute('aria-label', this.#texts.get('jump.latest'));
-    }
+    this.#jump.show({ hidden: this.#view.follow, missed: this.#missed });
   }
 
   #top(selector) {

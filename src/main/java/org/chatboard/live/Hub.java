@@ -197,6 +197,18 @@ class Hub {
         }
     }
 
+    /** Whether anybody is shown this person, or the person is here. */
+    boolean isShown(UUID userId) {
+        return watchers.containsKey(userId) || byUser.containsKey(userId);
+    }
+
+    /** Tells everybody who is shown this person, and the person at every device. */
+    void tellOf(UUID userId, String frame) {
+        Set<Connection> told = new LinkedHashSet<>(watchers.getOrDefault(userId, Set.of()));
+        told.addAll(chatConnections(userId));
+        told.forEach(connection -> connection.send(frame));
+    }
+
     void registered(@Observes(during = TransactionPhase.AFTER_SUCCESS) UserRegistered event) {
         String frame = Frames.registered(event.user());
         connections().stream()

@@ -5,14 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chatboard.platform.ChatBoardException;
-import org.chatboard.platform.Conflict;
-import org.chatboard.platform.Forbidden;
-import org.chatboard.platform.Invalid;
-import org.chatboard.platform.NotFound;
-import org.chatboard.platform.Stale;
-import org.chatboard.platform.TooMany;
-import org.chatboard.platform.Unauthenticated;
-import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.request.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /** A refusal in the words of SCIM (RFC 7644 section 3.12). */
@@ -61,27 +54,10 @@ final class ScimError {
     }
 
     private static int status(ChatBoardException reason) {
-        if (reason instanceof Invalid) {
-            return switch (reason.code()) {
-                case "unsupported_media_type" -> 415;
-                case "too_large" -> 413;
-                default -> 400;
-            };
-        } else if (reason instanceof Unauthenticated) {
-            return 401;
-        } else if (reason instanceof Forbidden) {
-            return 403;
-        } else if (reason instanceof NotFound) {
-            return 404;
-        } else if (reason instanceof Conflict) {
-            return 409;
-        } else if (reason instanceof Stale) {
-            return 412;
-        } else if (reason instanceof TooMany) {
-            return 429;
-        } else if (reason instanceof Unavailable) {
-            return 503;
-        }
-        return 500;
+        return switch (reason.code()) {
+            case "unsupported_media_type" -> 415;
+            case "too_large" -> 413;
+            default -> HttpStatus.of(reason);
+        };
     }
 }

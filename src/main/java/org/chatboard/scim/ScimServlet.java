@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.chatboard.platform.ChatBoardException;
 import org.chatboard.platform.Failures;
-import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.request.HttpStatus;
 import org.chatboard.security.CurrentCaller;
 
 /**
@@ -48,9 +48,8 @@ public class ScimServlet extends HttpServlet {
             throw gone.getCause();
         } catch (RuntimeException thrown) {
             ChatBoardException reason = Failures.reason(thrown);
-            if (reason instanceof Unavailable) {
-                response.setHeader("Retry-After", Long.toString(Unavailable.RETRY_AFTER.toSeconds()));
-            }
+            HttpStatus.retryAfter(reason)
+                    .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
             answer = ScimError.of(reason);
         }
         write(answer, request, response);

@@ -1,13 +1,10 @@
 package org.chatboard.security;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.chatboard.platform.request.EarlyRefusal;
 import org.chatboard.platform.request.RequestId;
 import org.chatboard.security.calls.Refusal;
 import org.chatboard.tokens.TokenSecret;
@@ -31,8 +29,6 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
 
     /** Browsers take such a cookie only over HTTPS and from this very host, not from one that shares its domain (RFC 6265bis). */
     private static final String HOST_ONLY = "__Host-";
-
-    private static final String SCIM_ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
 
     /** A neighbouring site may plant cookies of this name; the right one is among the first. */
     private static final int MOST_COOKIES = 4;
@@ -218,23 +214,9 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     /** A refusal before any resource is reached, as a problem document (RFC 9457), or as a SCIM error (RFC 7644). */
     void refuse(int status, String title, String code, String detail) {
         setSecurityHeaders();
-        String requestId = RequestId.of(request);
-        JsonObjectBuilder problem = isForScim()
-                ? Json.createObjectBuilder()
-                        .add("schemas", Json.createArrayBuilder().add(SCIM_ERROR))
-                        .add("status", Integer.toString(status))
-                : Json.createObjectBuilder()
-                        .add("type", "about:blank")
-                        .add("title", title)
-                        .add("status", status);
-        byte[] body = problem.add("detail", detail)
-                .add("code", code)
-                .add("requestId", requestId)
-                .build()
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] body = new EarlyRefusal(status, title, code, detail).body(isForScim(), RequestId.of(request));
         response.setStatus(status);
-        response.setContentType(isForScim() ? "application/scim+json" : "application/problem+json");
+        response.setContentType(EarlyRefusal.type(isForScim()));
         response.setContentLength(body.length);
         try {
             response.getOutputStream().write(body);

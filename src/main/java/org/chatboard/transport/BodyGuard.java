@@ -1,6 +1,5 @@
 package org.chatboard.transport;
 
-import jakarta.json.Json;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -9,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.chatboard.platform.request.EarlyRefusal;
 import org.chatboard.platform.request.RequestId;
 
 /**
@@ -21,18 +21,17 @@ public class BodyGuard extends HttpFilter {
     /** Bytes; several times the longest message, and more than any form. */
     static final long MAX_BYTES = 1_048_576;
 
-    private static final long serialVersionUID = 1;
+    private static final String SCIM = "/scim/";
 
-    /** Why a body is not read. */
-    private record Refusal(int status, String title, String code, String detail) {}
+    private static final long serialVersionUID = 1;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
+        String path = path(request);
         boolean isForSockets = path.startsWith("/ws/");
-        boolean isForPrograms = isForSockets || path.startsWith("/api/") || path.startsWith("/scim/");
-        Optional<Refusal> refusal = refusal(request, isForPrograms);
+        boolean isForPrograms = isForSockets || path.startsWith("/api/") || path.startsWith(SCIM);
+        Optional<EarlyRefusal> refusal = refusal(request, isForPrograms);
         if (refusal.isPresent()) {
             refuse(refusal.get(), isForPrograms, request, response);
         } else if (isUpgrade(request) && !isForSockets) {
@@ -43,21 +42,25 @@ public class BodyGuard extends HttpFilter {
         }
     }
 
-    private static Optional<Refusal> refusal(HttpServletRequest request, boolean isForPrograms) {
+    private static Optional<EarlyRefusal> refusal(HttpServletRequest request, boolean isForPrograms) {
         if (request.getContentLengthLong() > MAX_BYTES) {
-            return Optional.of(new Refusal(
+            return Optional.of(new EarlyRefusal(
                     413, "Content Too Large", "too_large", "A body has at most " + MAX_BYTES + " bytes; send less."));
         }
         String type = request.getContentType();
         if (type != null && type.strip().regionMatches(true, 0, "multipart/", 0, "multipart/".length())) {
-            return Optional.of(new Refusal(
+            return Optional.of(new EarlyRefusal(
                     415, "Unsupported Media Type", "unsupported_media_type", "Nothing here takes a body in parts."));
         }
         if (request.getHeader("Transfer-Encoding") != null && (isUpgrade(request) || !isForPrograms)) {
-            return Optional.of(new Refusal(
+            return Optional.of(new EarlyRefusal(
                     411, "Length Required", "length_required", "Send this with a Content-Length, not in chunks."));
         }
         return Optional.empty();
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
     }
 
     private static boolean isUpgrade(HttpServletRequest request) {
@@ -66,23 +69,17 @@ public class BodyGuard extends HttpFilter {
 
     /** Not as a page: to make one, the server would look for its parameters in the body. */
     private static void refuse(
-            Refusal refusal, boolean isForPrograms, HttpServletRequest request, HttpServletResponse response)
+            EarlyRefusal refusal, boolean isForPrograms, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String requestId = RequestId.of(request);
-        String problem = Json.createObjectBuilder()
-                .add("type", "about:blank")
-                .add("title", refusal.title())
-                .add("status", refusal.status())
-                .add("detail", refusal.detail())
-                .add("code", refusal.code())
-                .add("requestId", requestId)
-                .build()
-                .toString();
-        byte[] body = (isForPrograms ? problem : refusal.detail() + "\n").getBytes(StandardCharsets.UTF_8);
+        boolean isForScim = path(request).startsWith(SCIM);
+        byte[] body = isForPrograms
+                ? refusal.body(isForScim, requestId)
+                : (refusal.detail() + "\n").getBytes(StandardCharsets.UTF_8);
         response.setStatus(refusal.status());
         response.setHeader("Connection", "close");
         response.setHeader(RequestId.HEADER, requestId);
-        response.setContentType(isForPrograms ? "application/problem+json" : "text/plain;charset=UTF-8");
+        response.setContentType(isForPrograms ? EarlyRefusal.type(isForScim) : "text/plain;charset=UTF-8");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();

@@ -18,6 +18,7 @@ import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.NotFound;
 import org.chatboard.platform.Time;
+import org.chatboard.users.profile.ProfileChanged;
 
 /** Accounts whose life is decided in a directory of the organisation: they have no password here. */
 @ApplicationScoped
@@ -39,6 +40,9 @@ public class KeptAccounts {
 
     @Inject
     Event<UserRegistered> registered;
+
+    @Inject
+    Event<ProfileChanged> changed;
 
     /**
      * What a directory says of a person.
@@ -87,8 +91,12 @@ public class KeptAccounts {
                 .isPresent()) {
             throw emailTaken();
         }
+        UserView before = user.view();
         user.take(details);
         flush();
+        if (!user.view().equals(before)) {
+            changed.fire(new ProfileChanged(id));
+        }
     }
 
     /** Switches an account on or off; sign-ins, sockets and tokens of one that is off end within seconds. */

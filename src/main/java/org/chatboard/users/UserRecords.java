@@ -15,6 +15,7 @@ import org.chatboard.platform.FieldError;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.Time;
+import org.chatboard.users.profile.ProfileChanged;
 import org.jspecify.annotations.Nullable;
 
 /** The short transactions around the hashing of a password, which itself holds no connection. */
@@ -41,6 +42,9 @@ class UserRecords {
 
     @Inject
     Event<UserRegistered> registered;
+
+    @Inject
+    Event<ProfileChanged> changed;
 
     /** The active account of this user name or e-mail, if it signs in with a password. */
     Optional<Secret> findSecret(String nameOrEmail) {
@@ -85,12 +89,17 @@ class UserRecords {
     /** The account that came from there, with what the directory says of it now; a disabled one stays as it is. */
     Optional<UserView> refresh(DirectoryAccounts.Entry entry) {
         Optional<User> found = users.findBySubject(entry.subject());
-        found.filter(User::isActive)
-                .ifPresent(user -> user.follow(
-                        entry,
-                        users.findBySignInName(entry.details().email())
-                                .filter(other -> !other.id().equals(user.id()))
-                                .isEmpty()));
+        found.filter(User::isActive).ifPresent(user -> {
+            UserView before = user.view();
+            user.follow(
+                    entry,
+                    users.findBySignInName(entry.details().email())
+                            .filter(other -> !other.id().equals(user.id()))
+                            .isEmpty());
+            if (!user.view().equals(before)) {
+                changed.fire(new ProfileChanged(user.id()));
+            }
+        });
         return found.map(User::view);
     }
 

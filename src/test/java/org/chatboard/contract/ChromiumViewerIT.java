@@ -31,6 +31,14 @@ class ChromiumViewerIT {
             window.page().locator(".opblock-summary").first().click();
             assertThat(window.page().locator(".opblock-body").first()).isVisible();
             window.page().screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/it/screenshots/viewer.png")));
+            window.page().locator(".documents").getByText("SCIM").click();
+            assertThat(window.page()
+                            .getByRole(AriaRole.HEADING)
+                            .getByText("accounts from a directory")
+                            .first())
+                    .isVisible();
+            assertThat(window.page().locator(".opblock"))
+                    .hasCount(OpenApi.SCIM.operations().size());
             Assertions.assertThat(window.complaints()).isEmpty();
             Assertions.assertThat(window.strangers()).isEmpty();
         }

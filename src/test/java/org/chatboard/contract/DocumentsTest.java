@@ -27,8 +27,12 @@ class DocumentsTest {
 
     @Test
     void openApiIsValidInTheEyesOfItsAuthors() throws IOException {
-        try (InputStream schema = resource("openapi-3.1.json")) {
-            assertThat(complaints(schema, OpenApi.DOCUMENT.document().root())).isEmpty();
+        for (OpenApi api : List.of(OpenApi.DOCUMENT, OpenApi.SCIM)) {
+            try (InputStream schema = resource("openapi-3.1.json")) {
+                assertThat(complaints(schema, api.document().root()))
+                        .as(api.toString())
+                        .isEmpty();
+            }
         }
     }
 
@@ -73,7 +77,7 @@ class DocumentsTest {
     }
 
     private static List<Document> documents() {
-        return List.of(OpenApi.DOCUMENT.document(), AsyncApi.DOCUMENT.document());
+        return List.of(OpenApi.DOCUMENT.document(), OpenApi.SCIM.document(), AsyncApi.DOCUMENT.document());
     }
 
     private static void references(JsonNode node, Set<String> into) {

@@ -12,11 +12,15 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.contract.AsyncApi;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every frame of {@code asyncapi.yaml} that a client sends, with everything that may be wrong about it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FrameMatrixIT {
+
+    private final Situation situation = new Situation();
 
     static Stream<String> frames() {
         return AsyncApi.DOCUMENT.frames().stream()
@@ -28,9 +32,9 @@ class FrameMatrixIT {
     void framesWithSomethingWrong(String frame) {
         JsonNode payload = AsyncApi.DOCUMENT.payload(frame);
         List<String> taken = new ArrayList<>();
-        try (Situation situation = new Situation();
-                ChatSocket socket = ChatSocket.greeted(situation.anna)) {
-            for (Spoilt spoilt : Spoilt.all(good(payload, situation), payload, AsyncApi.DOCUMENT.document())) {
+        situation.renew();
+        try (ChatSocket socket = ChatSocket.greeted(situation.anna)) {
+            for (Spoilt spoilt : Spoilt.all(good(payload), payload, AsyncApi.DOCUMENT.document())) {
                 if (!spoilt.text().isEmpty() && spoilt.text().length() < 65_000) {
                     socket.send(spoilt.text());
                     List<JsonObject> answers = answers(socket, spoilt);
@@ -55,7 +59,7 @@ class FrameMatrixIT {
     }
 
     /** The needed fields of a frame, about the room of Anna and Ben. */
-    private static ObjectNode good(JsonNode payload, Situation situation) {
+    private ObjectNode good(JsonNode payload) {
         ObjectNode good = JsonNodeFactory.instance.objectNode();
         for (JsonNode name : payload.path("required")) {
             JsonNode schema = payload.path("properties").path(name.asText());

@@ -15,7 +15,7 @@ class PublishedIT {
 
     @Test
     void theDocumentsAreServedAsTheyWereBuilt() throws IOException {
-        for (String name : List.of("openapi.yaml", "asyncapi.yaml")) {
+        for (String name : List.of("openapi.yaml", "asyncapi.yaml", "scim.yaml")) {
             HttpResponse<String> answer = new Visitor().get("/api/" + name);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/yaml");

@@ -10,10 +10,12 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.chatboard.platform.json.JsonFields;
 import org.chatboard.testing.contract.OpenApi;
 import org.junit.jupiter.api.Test;
@@ -36,9 +40,26 @@ class ResourcesTest {
                     .map(JavaClass::reflect)
                     .toList();
 
+    private static final java.nio.file.Path SCIM =
+            java.nio.file.Path.of("src/main/java/org/chatboard/scim/ScimServlet.java");
+
     @Test
     void everyResourceIsDocumentedAndTheOtherWayRound() {
         assertThat(documented()).isEqualTo(written());
+    }
+
+    @Test
+    void everyKindOfResourceOfADirectoryIsDocumentedAndTheOtherWayRound() throws IOException {
+        Set<String> documented = new TreeSet<>();
+        OpenApi.SCIM
+                .operations()
+                .forEach(operation -> documented.add(operation.path().replaceAll("^/([^/]+).*", "$1")));
+        Set<String> written = new TreeSet<>();
+        Matcher matcher = Pattern.compile("case \"(\\w+)\" ->").matcher(Files.readString(SCIM));
+        while (matcher.find()) {
+            written.add(matcher.group(1));
+        }
+        assertThat(documented).isEqualTo(written);
     }
 
     /** Each call with its parameters, and {@code body} when it takes one. */

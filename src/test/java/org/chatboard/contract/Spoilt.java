@@ -11,9 +11,10 @@ import org.chatboard.testing.contract.Document;
  *
  * @param what what is wrong, for the name of the test
  * @param text the object as it is sent
+ * @param isWhole whether all of it is wrong, and no field
  * @param mayPass whether it may be taken nevertheless: an optional field is missing, or a text is only strange
  */
-record Spoilt(String what, String text, boolean mayPass) {
+record Spoilt(String what, String text, boolean isWhole, boolean mayPass) {
 
     private static final String HUGE = "9223372036854775808";
 
@@ -51,7 +52,7 @@ record Spoilt(String what, String text, boolean mayPass) {
         List<Spoilt> all = new ArrayList<>();
         ObjectNode without = good.deepCopy();
         without.remove(name);
-        all.add(new Spoilt(name + " missing", without.toString(), !isNeeded));
+        all.add(new Spoilt(name + " missing", without.toString(), false, !isNeeded));
         String type = schema.path("type").asText();
         List<String> wrong = switch (type) {
             case "integer" -> NO_NUMBERS;
@@ -60,34 +61,32 @@ record Spoilt(String what, String text, boolean mayPass) {
             default -> NO_TEXTS;
         };
         wrong.forEach(value -> all.add(new Spoilt(
-                name + " = " + (value.length() > 40 ? "too much" : value), with(without, name, value), false)));
+                name + " = " + (value.length() > 40 ? "too much" : value), with(without, name, value), false, false)));
         if (wrong.equals(NO_TEXTS)) {
             // The client's own name for a frame: one that cannot be repeated is ignored.
             boolean isName = name.equals("ref");
-            all.add(new Spoilt(name + " with NUL", with(without, name, "\"a\\u0000b\""), isName));
-            all.add(new Spoilt(name + " with half a character", with(without, name, "\"a\\ud800b\""), isName));
-            all.add(new Spoilt(name + " too long", with(without, name, '"' + "x".repeat(60_000) + '"'), isName));
-            all.add(new Spoilt(name + " empty", with(without, name, "\"\""), true));
+            all.add(new Spoilt(name + " with NUL", with(without, name, "\"a\\u0000b\""), false, isName));
+            all.add(new Spoilt(name + " with half a character", with(without, name, "\"a\\ud800b\""), false, isName));
+            all.add(new Spoilt(name + " too long", with(without, name, '"' + "x".repeat(60_000) + '"'), false, isName));
+            all.add(new Spoilt(name + " empty", with(without, name, "\"\""), false, true));
         }
-        all.add(new Spoilt(
-                name + " twice",
-                with(good, name, String.valueOf(good.path(name).isMissingNode() ? 1 : good.get(name))),
-                !good.has(name)));
+        String value = good.has(name) ? good.get(name).toString() : "1";
+        all.add(new Spoilt(name + " twice", with(with(without, name, value), name, value), false, false));
         return all;
     }
 
     private static List<Spoilt> whole(String good) {
         return List.of(
-                new Spoilt("nothing", "", false),
-                new Spoilt("null", "null", false),
-                new Spoilt("a list", "[" + good + "]", false),
-                new Spoilt("truncated", good.substring(0, good.length() - 1), false),
-                new Spoilt("truncated in a text", good.substring(0, Math.max(1, good.length() - 3)), false),
-                new Spoilt("twice", good + good, false),
-                new Spoilt("an unknown field", with(good, "isAdmin", "true"), false),
-                new Spoilt("a huge number", with(good, "z", HUGE), false),
-                new Spoilt("deep lists", with(good, "z", "[".repeat(20_000)), false),
-                new Spoilt("deep objects", with(good, "z", "{\"a\":".repeat(10_000)), false));
+                new Spoilt("nothing", "", true, false),
+                new Spoilt("null", "null", true, false),
+                new Spoilt("a list", "[" + good + "]", true, false),
+                new Spoilt("truncated", good.substring(0, good.length() - 1), true, false),
+                new Spoilt("truncated in a text", good.substring(0, Math.max(1, good.length() - 3)), true, false),
+                new Spoilt("twice", good + good, true, false),
+                new Spoilt("an unknown field", with(good, "isAdmin", "true"), true, false),
+                new Spoilt("a huge number", with(good, "z", HUGE), true, false),
+                new Spoilt("deep lists", with(good, "z", "[".repeat(20_000)), true, false),
+                new Spoilt("deep objects", with(good, "z", "{\"a\":".repeat(10_000)), true, false));
     }
 
     private static String with(ObjectNode object, String name, String value) {

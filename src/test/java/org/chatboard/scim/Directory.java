@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
+import org.chatboard.testing.contract.Witness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,10 +88,13 @@ record Directory(String secret) {
         return body == null ? request : request.header("Content-Type", "application/scim+json; charset=utf-8");
     }
 
+    /** The answer, which must be as the contract says. */
     static HttpResponse<String> send(HttpRequest.Builder request) {
-        return HTTP.sendAsync(request.build(), BodyHandlers.ofString())
+        HttpResponse<String> answer = HTTP.sendAsync(request.build(), BodyHandlers.ofString())
                 .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .join();
+        Witness.saw(answer);
+        return answer;
     }
 
     /** Creates a user; the answer must be 201. */

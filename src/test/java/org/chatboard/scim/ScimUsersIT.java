@@ -34,6 +34,21 @@ class ScimUsersIT {
         directory = Directory.ofIda();
     }
 
+    @Test
+    void whatTheDirectoryRenamesIsSeenAtOnce() {
+        String name = fresh("renamed") + "@example.net";
+        String id = directory.user(name, fresh("ext")).getString("id");
+        try (ChatSocket annas = ChatSocket.greeted(Person.anna().joins())) {
+            annas.send("{\"type\":\"presence.watch\",\"userIds\":[\"" + id + "\"]}");
+            annas.settle();
+            directory.patch("/Users/" + id, "{'op':'replace','path':'externalId','value':'" + fresh("ext") + "'}");
+            directory.patch("/Users/" + id, "{'op':'replace','path':'name.familyName','value':'Adler'}");
+            JsonObject told = annas.await("user.changed").getJsonObject("user");
+            assertThat(told.getString("id")).isEqualTo(id);
+            assertThat(told.getString("name")).isEqualTo("Dora Adler");
+        }
+    }
+
     /** As on Microsoft's page "Develop and plan provisioning for a SCIM endpoint". */
     @Test
     void entraIdTestsCreatesChangesAndRemoves() {

@@ -17,13 +17,14 @@ import org.chatboard.messages.RoomSummary;
 import org.chatboard.platform.ChatBoardException;
 import org.chatboard.platform.FieldError;
 import org.chatboard.platform.Invalid;
-import org.chatboard.platform.TooMany;
-import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.request.HttpStatus;
 import org.chatboard.presence.PersonPresence;
 import org.chatboard.presence.PresenceChanged;
 import org.chatboard.presence.PresenceState;
 import org.chatboard.users.Caller;
 import org.chatboard.users.UserView;
+import org.chatboard.users.profile.Picture;
+import org.chatboard.users.profile.Profile;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the frames of the server. */
@@ -67,6 +68,23 @@ public final class Frames {
     /** A new colleague has an account. */
     public static String registered(UserView user) {
         return frame("user.registered", json -> user(json, user.id(), user.username(), user.displayName()));
+    }
+
+    /** Somebody shows something else of themselves; all of it as it is now. */
+    public static String changed(Profile profile) {
+        return frame("user.changed", json -> {
+            UserView user = profile.user();
+            json.writeStartObject("user")
+                    .write("id", user.id().toString())
+                    .write("username", user.username())
+                    .write("name", user.displayName())
+                    .write("title", profile.title())
+                    .write("department", profile.department());
+            if (!profile.avatar().isEmpty()) {
+                json.write("avatar", Picture.address(user.username(), profile.avatar()));
+            }
+            json.writeEnd();
+        });
     }
 
     /** The name, the topic or the people of a room have changed; the room as one of its members sees it. */
@@ -174,11 +192,8 @@ public final class Frames {
                 json.write("clientId", clientId.toString());
             }
             json.write("code", reason.code()).write("detail", reason.detail());
-            if (reason instanceof TooMany tooMany) {
-                json.write("retryAfter", tooMany.retryAfter().toSeconds());
-            } else if (reason instanceof Unavailable) {
-                json.write("retryAfter", Unavailable.RETRY_AFTER.toSeconds());
-            } else if (reason instanceof Invalid invalid && !invalid.errors().isEmpty()) {
+            HttpStatus.retryAfter(reason).ifPresent(wait -> json.write("retryAfter", wait.toSeconds()));
+            if (reason instanceof Invalid invalid && !invalid.errors().isEmpty()) {
                 json.writeStartArray("errors");
                 for (FieldError error : invalid.errors()) {
                     json.writeStartObject()

@@ -9,16 +9,11 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.Locale;
 import org.chatboard.platform.ChatBoardException;
-import org.chatboard.platform.Conflict;
 import org.chatboard.platform.Failures;
 import org.chatboard.platform.FieldError;
-import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.Invalid;
-import org.chatboard.platform.NotFound;
-import org.chatboard.platform.Stale;
-import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unauthenticated;
-import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.request.HttpStatus;
 import org.chatboard.platform.request.RequestId;
 
 /** Turns everything that is thrown into a problem document (RFC 9457) with a stable {@code code}. */
@@ -43,36 +38,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         // Also on threads that only write the answer: what is logged carries the id that the answer names.
         ChatBoardException reason = RequestId.logged(RequestId.of(request), () -> Failures.reason(thrown));
         List<FieldError> errors = reason instanceof Invalid invalid ? invalid.errors() : List.of();
-        Response.ResponseBuilder answer = problem(status(reason), reason.code(), reason.detail(), errors);
+        Response.ResponseBuilder answer = problem(HttpStatus.of(reason), reason.code(), reason.detail(), errors);
         if (reason instanceof Unauthenticated) {
             answer.header("WWW-Authenticate", "Cookie realm=\"chatboard\"");
-        } else if (reason instanceof TooMany tooMany) {
-            answer.header("Retry-After", tooMany.retryAfter().toSeconds());
-        } else if (reason instanceof Unavailable) {
-            answer.header("Retry-After", Unavailable.RETRY_AFTER.toSeconds());
         }
+        HttpStatus.retryAfter(reason).ifPresent(wait -> answer.header("Retry-After", wait.toSeconds()));
         return answer.build();
-    }
-
-    private static int status(ChatBoardException reason) {
-        if (reason instanceof Invalid) {
-            return 400;
-        } else if (reason instanceof Unauthenticated) {
-            return 401;
-        } else if (reason instanceof Forbidden) {
-            return 403;
-        } else if (reason instanceof NotFound) {
-            return 404;
-        } else if (reason instanceof Conflict) {
-            return 409;
-        } else if (reason instanceof Stale) {
-            return 412;
-        } else if (reason instanceof TooMany) {
-            return 429;
-        } else if (reason instanceof Unavailable) {
-            return 503;
-        }
-        return 500;
     }
 
     private Response.ResponseBuilder problem(int status, String code, String detail, List<FieldError> errors) {

@@ -44,6 +44,9 @@ public class ProfileService {
     @Inject
     Event<StatusChanged> changed;
 
+    @Inject
+    Event<ProfileChanged> profileChanged;
+
     /**
      * The caller's own profile.
      *
@@ -57,6 +60,11 @@ public class ProfileService {
     /** The profile of an active person, named by user name or id. */
     public Optional<Profile> find(Caller caller, String name) {
         return users.findByName(name).map(UserView::id).flatMap(profiles::find);
+    }
+
+    /** The profile of an active person. */
+    public Optional<Profile> find(UUID userId) {
+        return profiles.find(userId);
     }
 
     /**
@@ -77,7 +85,7 @@ public class ProfileService {
     }
 
     /**
-     * Changes what the caller shows of themselves.
+     * Changes what the caller shows of themselves; {@link ProfileChanged} tells others at once.
      *
      * @throws org.chatboard.platform.Invalid with everything that is wrong with the fields; then nothing was changed
      */
@@ -87,6 +95,7 @@ public class ProfileService {
             users.rename(caller.id(), checked.firstName(), checked.lastName());
         }
         profiles.edit(caller.id(), checked);
+        profileChanged.fire(new ProfileChanged(caller.id()));
         return own(caller);
     }
 
@@ -117,12 +126,14 @@ public class ProfileService {
             readers.release();
         }
         profiles.putPicture(caller.id(), picture, time.now());
+        profileChanged.fire(new ProfileChanged(caller.id()));
         return picture.version();
     }
 
     /** Takes the caller's picture away. */
     public void removePicture(Caller caller) {
         profiles.removePicture(caller.id());
+        profileChanged.fire(new ProfileChanged(caller.id()));
     }
 
     /** The picture of an active person, named by user name or id. */

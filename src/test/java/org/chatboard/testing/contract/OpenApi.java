@@ -14,18 +14,36 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of the API, as {@code openapi.yaml} documents them. */
+/** The calls of a door, as its document has them. */
 public final class OpenApi {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
-    /** Of this installation. */
-    public static final OpenApi DOCUMENT = new OpenApi();
+    /** The API of this installation. */
+    public static final OpenApi DOCUMENT =
+            new OpenApi("openapi.yaml", "/chatboard/api/v1", "application/json", "Problem");
 
-    private final Document document = new Document("openapi.yaml");
+    /** What the directory of an organisation asks for. */
+    public static final OpenApi SCIM = new OpenApi("scim.yaml", "/chatboard/scim/v2", "application/scim+json", "Error");
+
+    private final String file;
+    private final String base;
+    private final String bodyType;
+    private final String refusal;
+    private final Document document;
     private final List<Operation> operations;
 
-    private OpenApi() {
+    /**
+     * @param base where the addresses of the document are
+     * @param bodyType of what is sent and answered
+     * @param refusal the schema of what is answered to what cannot be done
+     */
+    private OpenApi(String file, String base, String bodyType, String refusal) {
+        this.file = file;
+        this.base = base;
+        this.bodyType = bodyType;
+        this.refusal = refusal;
+        this.document = new Document(file);
         List<Operation> all = new ArrayList<>();
         document.root()
                 .path("paths")
@@ -34,6 +52,18 @@ public final class OpenApi {
                         .filter(method -> METHODS.contains(method.getKey()))
                         .forEach(method -> all.add(new Operation(path.getKey(), method.getKey(), method.getValue()))));
         operations = List.copyOf(all);
+    }
+
+    /** The document that has this address, if one does. */
+    static Optional<OpenApi> about(String address) {
+        return Stream.of(DOCUMENT, SCIM)
+                .filter(api -> address.startsWith(api.base + "/"))
+                .findFirst();
+    }
+
+    /** The address below the document's base. */
+    String below(String address) {
+        return address.substring(base.length());
     }
 
     /** The document itself. */
@@ -59,9 +89,14 @@ public final class OpenApi {
                         Boolean.compare(one.path().contains("{"), other.path().contains("{")));
     }
 
-    /** What is wrong with a problem document. */
-    List<String> complaintsAboutProblem(JsonNode body) {
-        return document.complaints("/components/schemas/Problem", body);
+    /** What is wrong with the body of a refusal. */
+    List<String> complaintsAboutRefusal(JsonNode body) {
+        return document.complaints("/components/schemas/" + refusal, body);
+    }
+
+    @Override
+    public String toString() {
+        return file;
     }
 
     /** A parameter as the document has it, with its references followed. */
@@ -131,10 +166,10 @@ public final class OpenApi {
             return all;
         }
 
-        /** The body of JSON it takes, as the document has it; nothing when it takes none. */
+        /** The body of JSON that it takes, as the document has it; nothing when it takes none. */
         public Optional<JsonNode> body() {
             JsonNode body =
-                    document.resolve(node.path("requestBody")).path("content").path("application/json");
+                    document.resolve(node.path("requestBody")).path("content").path(bodyType);
             return body.isMissingNode() ? Optional.empty() : Optional.of(body);
         }
 
@@ -175,7 +210,8 @@ public final class OpenApi {
             }
             given.keySet().forEach(name -> wrong.add("the parameter " + name + " is not documented"));
             if (body != null && body().isPresent()) {
-                String content = document.resolve(pointer() + "/requestBody") + "/content/application~1json/schema";
+                String content = document.resolve(pointer() + "/requestBody") + "/content/" + Document.token(bodyType)
+                        + "/schema";
                 wrong.addAll(document.complaints(content, Document.json(body)));
             }
             return wrong;

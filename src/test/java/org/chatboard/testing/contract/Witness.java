@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Looks at every answer and every frame that a test gets, and remembers what was seen. */
 public final class Witness {
 
-    private static final String API = "/chatboard/api/v1";
-
     /** What any address may answer to what no decent client sends, or to a method that it does not have. */
     private static final Set<Integer> ANYWHERE = Set.of(405, 406, 411, 413, 415);
 
@@ -66,20 +64,21 @@ public final class Witness {
             int status,
             Map<String, String> headers,
             String body) {
-        if (!address.startsWith(API + "/") || isStillborn(address, status, body) || BODILESS.contains(method)) {
+        Optional<OpenApi> known = OpenApi.about(address);
+        if (known.isEmpty() || isStillborn(address, status, body) || BODILESS.contains(method)) {
             return;
         }
-        String path = address.substring(API.length());
+        OpenApi api = known.get();
+        String path = api.below(address);
         // The server undoes escaped slashes first: such an address is another one, or none.
-        Optional<OpenApi.Operation> operation =
-                path.contains("%2f") ? Optional.empty() : OpenApi.DOCUMENT.find(method, path);
+        Optional<OpenApi.Operation> operation = path.contains("%2f") ? Optional.empty() : api.find(method, path);
         List<String> wrong = new ArrayList<>();
         if (operation.isEmpty() || ANYWHERE.contains(status)) {
             boolean mayBe = ANYWHERE.contains(status) || NOWHERE.contains(status);
             if (operation.isEmpty() && !mayBe) {
-                wrong.add(OpenApi.DOCUMENT.knows(path) ? "the method is not documented" : "there is no such address");
+                wrong.add(api.knows(path) ? "the method is not documented" : "there is no such address");
             }
-            wrong.addAll(OpenApi.DOCUMENT.complaintsAboutProblem(Document.json(body)));
+            wrong.addAll(api.complaintsAboutRefusal(Document.json(body)));
         } else {
             wrong.addAll(operation.get().complaintsAboutAnswer(status, headers, body));
             if (status / 100 == 2) {
@@ -88,7 +87,7 @@ public final class Witness {
             }
         }
         if (!wrong.isEmpty()) {
-            throw new AssertionError("openapi.yaml does not agree with " + method + " " + path
+            throw new AssertionError(api + " does not agree with " + method + " " + path
                     + (query.isEmpty() ? "" : "?" + query) + ": " + String.join("; ", wrong) + "\nasked: " + asked
                     + "\nanswered: " + status + " " + body);
         }
@@ -126,8 +125,8 @@ public final class Witness {
     /** What the documents promise and no test of this run has seen. */
     public static SortedSet<String> unseen() {
         SortedSet<String> unseen = new TreeSet<>(AsyncApi.DOCUMENT.frames());
-        OpenApi.DOCUMENT
-                .operations()
+        Stream.of(OpenApi.DOCUMENT, OpenApi.SCIM)
+                .flatMap(api -> api.operations().stream())
                 .forEach(operation -> operation.successes().forEach(status -> unseen.add(operation + " " + status)));
         unseen.removeAll(SEEN);
         return unseen;

@@ -26,6 +26,7 @@ import org.chatboard.testing.Json;
 import org.chatboard.testing.NeedsBrowser;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Window;
+import org.chatboard.tokens.Program;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,9 +90,9 @@ class ChromiumFacesIT {
             assertThat(head.locator(".status-text")).hasText("");
             String before = window.contact(ben).locator("img").getAttribute("src");
             portray(ben, Color.CYAN);
-            window.page().reload();
             assertThat(head.locator("img")).not().hasAttribute("src", before);
             expectPicture(head.locator("img"));
+            assertThat(window.contact(ben).locator("img")).not().hasAttribute("src", before);
             assertThat(window.barriers()).isEmpty();
             assertThat(window.complaints()).isEmpty();
             assertThat(bens.isUsable()).isTrue();
@@ -114,6 +115,40 @@ class ChromiumFacesIT {
             assertThat(window.messages("Really!")).isVisible();
             assertThat(faces).hasCount(3);
             expectPicture(faces.last().locator("img"));
+            assertThat(window.barriers()).isEmpty();
+            assertThat(window.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherNameOrPictureIsSeenByThoseWhoLook() throws IOException {
+        Person vera = Person.carla().joins();
+        vera.postJson("/api/v1/users/" + anna.username() + "/messages", Program.message("I am new here"));
+        anna.sendJson("PUT", "/api/v1/rooms/" + group + "/members/" + vera.username(), "{\"role\":\"MEMBER\"}");
+        post(vera, "Here I am");
+        try (Window window = chromium.window();
+                Window ofVera = chromium.window()) {
+            window.signIn(anna).chatWith(vera);
+            Locator name = window.page().locator("#peer-name");
+            assertThat(name).hasText(vera.displayName());
+            ofVera.signIn(vera);
+            Locator me = ofVera.page().locator(".side-me .avatar");
+            assertThat(me).hasText("C" + lastLetter(vera));
+            // She is connected, and hears what is told.
+            Locator row = window.page().locator(".contact[data-username='" + vera.username() + "']");
+            assertThat(row).hasAttribute("data-presence", "online");
+            vera.sendJson("PATCH", "/api/v1/users/me", "{\"firstName\":\"Vera\",\"lastName\":\"Zoll\"}");
+            assertThat(name).hasText("Vera Zoll");
+            assertThat(row.locator(".contact-name")).hasText("Vera Zoll");
+            assertThat(row.locator(".avatar")).hasText("VZ");
+            assertThat(me).hasText("VZ");
+            window.go("/rooms/" + group);
+            Locator said = window.log().locator(".message").filter(new Locator.FilterOptions().setHasText("Here I am"));
+            assertThat(said.locator(".sender")).hasText("Vera Zoll");
+            portray(vera, Color.MAGENTA);
+            expectPicture(said.locator(".message-face img"));
+            vera.sendJson("PATCH", "/api/v1/users/me", "{\"lastName\":\"Weber\"}");
+            assertThat(said.locator(".sender")).hasText("Vera Weber");
             assertThat(window.barriers()).isEmpty();
             assertThat(window.complaints()).isEmpty();
         }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.ChatSocket;
@@ -120,6 +121,43 @@ class ProfileIT {
             choose(carla, "online", "");
             bens.await("presence.changed", "state", "online");
         }
+    }
+
+    @Test
+    void anotherNameTitleOrPictureIsToldAtOnceToThoseWhoSeeThePerson() throws IOException {
+        Person carla = Person.carla().joins();
+        try (ChatSocket annas = ChatSocket.greeted(anna);
+                ChatSocket bens = ChatSocket.greeted(ben);
+                ChatSocket carlas = ChatSocket.greeted(carla)) {
+            carlas.say(ben, "hello");
+            bens.heard("hello");
+            patch(carla, "{\"lastName\":\"Verdi\",\"title\":\"Baker\"}");
+            JsonObject renamed = told(bens);
+            assertThat(renamed.getString("id")).isEqualTo(carla.id().toString());
+            assertThat(renamed.getString("username")).isEqualTo(carla.username());
+            assertThat(renamed.getString("name")).isEqualTo(carla.firstName() + " Verdi");
+            assertThat(renamed.getString("title")).isEqualTo("Baker");
+            assertThat(renamed.getString("department")).isEmpty();
+            assertThat(renamed).doesNotContainKey("avatar");
+            assertThat(told(carlas)).isEqualTo(renamed);
+            // Anna shares no room with Carla: she hears of her once her page shows her.
+            assertThat(annas.settle().toString()).doesNotContain("user.changed");
+            annas.send("{\"type\":\"presence.watch\",\"userIds\":[\"" + carla.id() + "\"]}");
+            annas.settle();
+            String address =
+                    Json.object(picture(carla, "image/png", png(20, 20)).body()).getString("avatar");
+            for (ChatSocket socket : List.of(annas, bens, carlas)) {
+                assertThat(told(socket).getString("avatar")).isEqualTo(address);
+            }
+            carla.sendJson("DELETE", PICTURE, "");
+            assertThat(told(annas)).doesNotContainKey("avatar");
+            patch(carla, "{\"title\":\"\"}");
+            assertThat(told(annas).getString("title")).isEmpty();
+        }
+    }
+
+    private static JsonObject told(ChatSocket socket) {
+        return socket.await("user.changed").getJsonObject("user");
     }
 
     @Test
