@@ -50,6 +50,18 @@ public enum Setting {
     OIDC_LINK_VERIFIED_EMAIL("chatboard.oidc.link-verified-email", Kind.FLAG, "false", 0, 0),
     /** The only account that may sign in with a password; empty for all. */
     OIDC_EMERGENCY_ADMIN("chatboard.oidc.emergency-admin", Kind.TEXT, "", 0, 0),
+    /** The header in which a proxy names who asks. */
+    PROXY_USER_HEADER("chatboard.proxy.user-header", Kind.TEXT, "", 0, 0),
+    /** Whose word about that counts: addresses and networks, separated by commas. */
+    PROXY_TRUSTED("chatboard.proxy.trusted", Kind.TEXT, "", 0, 0),
+    /** The header with the e-mail of that person. */
+    PROXY_EMAIL_HEADER("chatboard.proxy.email-header", Kind.TEXT, "", 0, 0),
+    /** The header with their full name. */
+    PROXY_NAME_HEADER("chatboard.proxy.name-header", Kind.TEXT, "", 0, 0),
+    /** Whether whom the proxy names for the first time gets an account. */
+    PROXY_CREATE_ACCOUNTS("chatboard.proxy.create-accounts", Kind.FLAG, "true", 0, 0),
+    /** Whether whom the proxy names for the first time gets the account that has the same user name. */
+    PROXY_LINK_ACCOUNTS("chatboard.proxy.link-accounts", Kind.FLAG, "false", 0, 0),
     /** Wrong passwords in a row that one account takes from one address before it has to wait. */
     SIGN_IN_FAILURES_PER_ACCOUNT("chatboard.sign-in.failures-per-account", Kind.NUMBER, "5", 1, 1_000),
     /** Wrong passwords in a row that one address may send, whatever the accounts, before it has to wait. */

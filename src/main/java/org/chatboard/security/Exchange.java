@@ -108,6 +108,16 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
         return route().startsWith("/ws/");
     }
 
+    /** The sign-in page, unless the reader has just left and is shown how to come back. */
+    boolean isForSignIn() {
+        return route().equals("/login") && !"left".equals(request.getQueryString());
+    }
+
+    /** Whether a page is asked for, and nothing sent. */
+    boolean isReading() {
+        return request.getMethod().equals("GET");
+    }
+
     boolean opensSocket() {
         return isForSockets() && request.getHeader("Upgrade") != null;
     }

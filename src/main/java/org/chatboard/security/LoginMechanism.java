@@ -19,6 +19,7 @@ import org.chatboard.platform.request.RequestId;
 import org.chatboard.security.calls.CallLimits;
 import org.chatboard.security.calls.CallRules;
 import org.chatboard.security.calls.Refusal;
+import org.chatboard.security.proxy.ProxyDoor;
 import org.chatboard.users.Role;
 
 /**
@@ -39,6 +40,9 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
 
     @Inject
     CallLimits limits;
+
+    @Inject
+    ProxyDoor proxy;
 
     @Override
     public AuthenticationStatus validateRequest(
@@ -64,6 +68,14 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         Optional<ChatBoardPrincipal> known;
         try {
             known = find(exchange);
+            if (isForSomebodyElse(known, exchange, context)) {
+                Optional<UUID> next = exchange.isReading() ? proxy.enter(exchange.request()) : Optional.empty();
+                if (next.isPresent()) {
+                    return change(known, next.get(), exchange, context);
+                }
+                exchange.response().setStatus(HttpServletResponse.SC_FORBIDDEN);
+                known = Optional.empty();
+            }
         } catch (RuntimeException databaseAway) {
             LOG.log(System.Logger.Level.WARNING, "Cannot look up who is signed in: {0}", databaseAway.toString());
             return context.isProtected() ? unavailable(exchange) : context.doNothing();
@@ -77,6 +89,30 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
             return enter(known.get(), context);
         }
         return context.isProtected() ? refuse(exchange, context) : context.doNothing();
+    }
+
+    /**
+     * Whether a proxy says that another person asks than the one who is signed in, on pages that want to know: programs and
+     * sockets go by what people were given there. Nobody comes in by sending a form, which belongs to whoever opened it.
+     */
+    private boolean isForSomebodyElse(
+            Optional<ChatBoardPrincipal> known, Exchange exchange, HttpMessageContext context) {
+        if (exchange.isForPrograms() || !(context.isProtected() || exchange.isForSignIn())) {
+            return false;
+        }
+        Optional<ProxyDoor.Word> word = proxy.listen(exchange.request());
+        return word.isPresent()
+                && known.filter(person -> word.get().isOf(person.caller().id())).isEmpty();
+    }
+
+    /** Somebody else sits there now, says the proxy: what the one before has open in this browser ends. */
+    private AuthenticationStatus change(
+            Optional<ChatBoardPrincipal> before, UUID userId, Exchange exchange, HttpMessageContext context) {
+        HttpSession pages = exchange.request().getSession(false);
+        if (before.isPresent() && pages != null) {
+            pages.invalidate();
+        }
+        return signIn(userId, exchange, context);
     }
 
     /** What is open to all acts in nobody's name, so a name needs nothing there. */

@@ -221,6 +221,7 @@ public class SignIn {
             throttle.succeeded(name, address);
             LOG.log(Level.INFO, "Sign-in as \"{0}\" from {1} with the right password", printable(name), address);
         } else {
+            throttle.failed(name);
             LOG.log(Level.WARNING, "Sign-in as \"{0}\" from {1} failed", printable(name), address);
         }
         return result;

@@ -7,33 +7,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.request.Network;
+import org.chatboard.security.lockout.AccountFailures;
 
 /**
- * Slows down guessing: wrong passwords are counted per account and address, and per address. Who guesses wrong too often
- * has to wait, even with the right password; the rightful person at another address has not. Every attempt takes a token
- * from both buckets before the password is looked at, so that attempts side by side count too; the right password gives
- * them back.
+ * Slows down guessing: wrong passwords are counted per account, see {@link AccountFailures}, and per address, here and in
+ * memory. Who guesses wrong too often has to wait, even with the right password. Every attempt counts before the password is
+ * looked at, so that attempts side by side do, too; the right password takes that back.
  */
 @ApplicationScoped
 public class SignInThrottle {
-
-    /** An account that is locked for an address gets another try this often. */
-    static final Duration ACCOUNT_PAUSE = Duration.ofMinutes(1);
 
     /** An address gets all its tries back in this time. */
     static final Duration ADDRESS_PERIOD = Duration.ofMinutes(10);
 
     /** Buckets kept; beyond that those not used for the longest time are forgotten. */
     private static final int MOST = 20_000;
-
-    /** Of an e-mail address; longer names are of nobody. */
-    private static final int LONGEST_NAME = 254;
 
     private final TimeMeter clock;
 
@@ -46,6 +39,9 @@ public class SignInThrottle {
 
     @Inject
     Settings settings;
+
+    @Inject
+    AccountFailures accounts;
 
     SignInThrottle() {
         this(TimeMeter.SYSTEM_NANOTIME);
@@ -61,49 +57,46 @@ public class SignInThrottle {
      * @throws TooMany when there were too many failures
      */
     public void attempt(String account, String address) {
-        attempt(
-                account,
-                address,
-                settings.number(Setting.SIGN_IN_FAILURES_PER_ACCOUNT),
-                settings.number(Setting.SIGN_IN_FAILURES_PER_ADDRESS));
-    }
-
-    synchronized void attempt(String account, String address, int failuresPerAccount, int failuresPerAddress) {
-        Bucket ofAddress = buckets.computeIfAbsent(
-                addressKey(address), key -> bucket(failuresPerAddress, failuresPerAddress, ADDRESS_PERIOD));
-        take(ofAddress);
-        Bucket ofAccount = buckets.computeIfAbsent(
-                accountKey(account, address), key -> bucket(failuresPerAccount, 1, ACCOUNT_PAUSE));
+        take(address, settings.number(Setting.SIGN_IN_FAILURES_PER_ADDRESS));
         try {
-            take(ofAccount);
-        } catch (TooMany locked) {
-            ofAddress.addTokens(1);
-            throw locked;
+            accounts.attempt(account, address, settings.number(Setting.SIGN_IN_FAILURES_PER_ACCOUNT));
+        } catch (RuntimeException lockedOrAway) {
+            giveBack(Network.of(address));
+            throw lockedOrAway;
         }
     }
 
+    synchronized void take(String address, int failuresPerAddress) {
+        take(buckets.computeIfAbsent(Network.of(address), key -> bucket(failuresPerAddress)));
+    }
+
     /** The password was right: the account starts afresh. */
-    synchronized void succeeded(String account, String address) {
-        buckets.remove(accountKey(account, address));
-        giveBack(addressKey(address));
+    void succeeded(String account, String address) {
+        accounts.succeeded(account, address);
+        giveBack(Network.of(address));
+    }
+
+    /** The password was wrong. */
+    void failed(String account) {
+        accounts.failed(account, settings.number(Setting.SIGN_IN_FAILURES_PER_ACCOUNT));
     }
 
     /** The password was never looked at. */
-    synchronized void undecided(String account, String address) {
-        giveBack(accountKey(account, address));
-        giveBack(addressKey(address));
+    void undecided(String account, String address) {
+        accounts.undecided(account, address);
+        giveBack(Network.of(address));
     }
 
-    private void giveBack(String key) {
+    synchronized void giveBack(String key) {
         Bucket bucket = buckets.get(key);
         if (bucket != null) {
             bucket.addTokens(1);
         }
     }
 
-    private Bucket bucket(int capacity, int refill, Duration period) {
+    private Bucket bucket(int failures) {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(capacity).refillGreedy(refill, period))
+                .addLimit(limit -> limit.capacity(failures).refillGreedy(failures, ADDRESS_PERIOD))
                 .withCustomTimePrecision(clock)
                 .build();
     }
@@ -118,14 +111,5 @@ public class SignInThrottle {
                     "Too many wrong passwords. Try again in " + wait.toSeconds() + " seconds.",
                     wait);
         }
-    }
-
-    private static String accountKey(String account, String address) {
-        String name = account.strip().toLowerCase(Locale.ROOT);
-        return Network.of(address) + " " + name.substring(0, Math.min(name.length(), LONGEST_NAME));
-    }
-
-    private static String addressKey(String address) {
-        return Network.of(address);
     }
 }

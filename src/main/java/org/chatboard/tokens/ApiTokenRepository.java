@@ -55,6 +55,16 @@ class ApiTokenRepository {
                 .getResultList();
     }
 
+    /** Those of active administrators that nobody has revoked and that end later than this. */
+    List<ApiToken> listOfAdmins(Instant now) {
+        return entities.createQuery(
+                        "select t from ApiToken t where t.revokedAt is null and t.expiresAt > :now and t.userId in"
+                                + " (select u.id from User u where u.isActive = true and u.isStaff = true)",
+                        ApiToken.class)
+                .setParameter("now", now)
+                .getResultList();
+    }
+
     /** Those nobody has revoked although the account is disabled. */
     List<ApiToken> findOfDisabled() {
         return entities.createQuery(

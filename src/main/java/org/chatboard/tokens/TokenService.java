@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -90,6 +92,16 @@ public class TokenService {
         ApiToken token = new ApiToken(Ids.next(), caller.id(), checked, expiresAt, TokenSecret.hash(secret), now);
         tokens.add(token);
         return new IssuedToken(token.view(now, longestLife()), secret);
+    }
+
+    /** When the last token ends with which an administrator's program may keep accounts; nothing when there is none. */
+    public Optional<Instant> lastAdminEnd() {
+        Instant now = time.now();
+        return tokens.listOfAdmins(now).stream()
+                .map(token -> token.view(now, longestLife()))
+                .filter(token -> token.scopes().contains(Scope.ADMIN) && !token.isExpired())
+                .map(TokenView::expiresAt)
+                .max(Comparator.naturalOrder());
     }
 
     /** The caller's tokens that are not revoked, the newest first. */

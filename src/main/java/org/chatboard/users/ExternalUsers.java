@@ -50,10 +50,17 @@ public class ExternalUsers {
 
     /** The account with this address, of whatever kind. */
     public Optional<Holder> findByEmail(String email) {
-        return users.findBySignInName(email.strip().toLowerCase(Locale.ROOT)).map(user -> {
-            UserView view = user.view();
-            return new Holder(view, view.isActive() && !view.isStaff() && !user.isBot());
-        });
+        return users.findBySignInName(email.strip().toLowerCase(Locale.ROOT)).map(ExternalUsers::holder);
+    }
+
+    /** The account with this user name, of whatever kind. */
+    public Optional<Holder> findByUsername(String username) {
+        return users.findByUsername(username.strip().toLowerCase(Locale.ROOT)).map(ExternalUsers::holder);
+    }
+
+    private static Holder holder(User user) {
+        UserView view = user.view();
+        return new Holder(view, view.isActive() && !view.isStaff() && !user.isBot());
     }
 
     /**

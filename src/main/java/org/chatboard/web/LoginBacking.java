@@ -26,6 +26,7 @@ import org.chatboard.security.SignIn;
 import org.chatboard.security.oidc.OidcConfig;
 import org.chatboard.security.oidc.OidcProblem;
 import org.chatboard.security.oidc.OidcService;
+import org.chatboard.security.proxy.ProxyDoor;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody signs in. */
@@ -148,6 +149,11 @@ public class LoginBacking {
         return request.getParameter("reset") != null;
     }
 
+    /** Whether the reader has just left, and would come in again at once by the proxy, were that not asked for. */
+    public boolean isLeft() {
+        return "left".equals(request.getQueryString());
+    }
+
     /** Whether people can come in by way of a provider. */
     public boolean isSso() {
         return oidc.config().isPresent();
@@ -168,10 +174,11 @@ public class LoginBacking {
         return oidc.config().map(OidcConfig::name).orElse("");
     }
 
-    /** Why the way by the provider led nowhere, as a key of the texts; empty when nobody comes from there. */
+    /** Why the way by the provider or a proxy led nowhere, as a key of the texts; empty when nobody comes from there. */
     public String getSsoProblem() {
         return OidcProblem.find(request.getParameter("sso"))
                 .map(problem -> "login.sso." + problem.code())
+                .or(() -> ProxyDoor.problem(request).map(problem -> "login.proxy." + problem.code()))
                 .orElse("");
     }
 

@@ -13,6 +13,7 @@ import org.chatboard.security.Logins;
 import org.chatboard.security.SignIn;
 import org.chatboard.security.oidc.OidcConfig;
 import org.chatboard.security.oidc.OidcService;
+import org.chatboard.security.proxy.ProxyDoor;
 import org.jspecify.annotations.Nullable;
 
 /** The reader leaves. */
@@ -28,6 +29,9 @@ public class SignOutBacking {
 
     @Inject
     OidcService oidc;
+
+    @Inject
+    ProxyDoor proxy;
 
     @Inject
     HttpServletRequest request;
@@ -51,7 +55,9 @@ public class SignOutBacking {
             faces.getExternalContext().setResponseHeader("Refresh", "0; url=" + elsewhere);
             return "/leaving.xhtml";
         }
-        faces.getExternalContext().redirect(request.getContextPath() + "/login");
+        // By a proxy the reader would be in again at once.
+        boolean isNamed = proxy.listen(request).isPresent();
+        faces.getExternalContext().redirect(request.getContextPath() + (isNamed ? "/login?left" : "/login"));
         faces.responseComplete();
         return null;
     }

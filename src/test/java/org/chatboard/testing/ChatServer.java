@@ -28,17 +28,17 @@ public final class ChatServer implements AutoCloseable {
     /** Payara's start, the deployment and the first request on two busy cores; a start by hand takes a fifth of it. */
     private static final Duration START_LIMIT = Duration.ofMinutes(6);
 
-    /**
-     * What a server that is only tested does not need: the second compiler and the rounds that slow down attackers.
-     * Tests speak faster than people do.
-     */
+    /** A server that is only tested needs no second compiler and nothing that slows down; its proxy is the test itself. */
     private static final String JVM_OPTIONS = System.getProperty(
             "chatboard.it.jvm",
-            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dchatboard.password.iterations=10000 -Dchatboard.sign-in.failures-per-address=100000"
-                    + " -Dchatboard.message.posts-per-second=100 -Dchatboard.message.posts-burst=1000"
-                    + " -Dchatboard.api.requests-per-second=200 -Dchatboard.api.requests-burst=2000"
-                    + " -Dchatboard.api.requests-per-second-per-address=300"
-                    + " -Dchatboard.api.requests-burst-per-address=3000 -Dchatboard.scim.admin-groups=ChatBoard-Admins"
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dchatboard.password.iterations=10000"
+                    + " -Dchatboard.sign-in.failures-per-address=100000 -Dchatboard.message.posts-per-second=100"
+                    + " -Dchatboard.message.posts-burst=1000 -Dchatboard.api.requests-per-second=200"
+                    + " -Dchatboard.api.requests-burst=2000 -Dchatboard.api.requests-per-second-per-address=300"
+                    + " -Dchatboard.api.requests-burst-per-address=3000"
+                    + " -Dchatboard.scim.admin-groups=ChatBoard-Admins -Dchatboard.proxy.user-header=X-Remote-User"
+                    + " -Dchatboard.proxy.trusted=127.0.0.1 -Dchatboard.proxy.email-header=X-Remote-Email"
+                    + " -Dchatboard.proxy.name-header=X-Remote-Name"
                     + " -Dchatboard.webhooks.allowed-hosts=127.0.0.1:*=127.0.0.0/8,localhost:*"
                     + " -Dchatboard.webhooks.first-retry=PT0.05S");
 

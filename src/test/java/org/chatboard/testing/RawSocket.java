@@ -23,7 +23,6 @@ public final class RawSocket implements AutoCloseable {
 
     /** Longest wait for an answer; reached only when it never comes. */
     private static final Duration LIMIT = Duration.ofSeconds(15);
-
     /** The mask of the examples in RFC 6455. */
     private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
 
@@ -33,9 +32,14 @@ public final class RawSocket implements AutoCloseable {
 
     /** Connects to the server of this run. */
     public RawSocket() {
+        this("127.0.0.1");
+    }
+
+    /** Connects from another address of this machine: on Linux all of 127.0.0.0/8 are. */
+    public RawSocket(String from) {
         try {
-            socket = new Socket(
-                    InetAddress.getLoopbackAddress(), ChatServer.shared().httpPort());
+            int port = ChatServer.shared().httpPort();
+            socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0);
             socket.setSoTimeout((int) LIMIT.toMillis());
             in = new DataInputStream(socket.getInputStream());
             out = socket.getOutputStream();

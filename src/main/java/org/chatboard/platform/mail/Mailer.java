@@ -26,6 +26,9 @@ public class Mailer {
     /** For each step of the conversation with the mail server, in milliseconds. */
     private static final String LONGEST_WAIT = "10000";
 
+    /** The same where somebody looks on. */
+    private static final String SHORT_WAIT = "2000";
+
     @Inject
     Settings settings;
 
@@ -43,7 +46,7 @@ public class Mailer {
      * @throws MessagingException when the mail server does not take it, or there is none
      */
     public void send(Letter letter) throws MessagingException {
-        MimeMessage message = new MimeMessage(session());
+        MimeMessage message = new MimeMessage(session(LONGEST_WAIT));
         message.setFrom(new InternetAddress(settings.text(Setting.MAIL_FROM), true));
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(letter.to(), true));
         message.setSubject(letter.subject(), StandardCharsets.UTF_8.name());
@@ -55,7 +58,18 @@ public class Mailer {
         Transport.send(message);
     }
 
-    private Session session() {
+    /**
+     * Connects to the mail server, and signs in where that is set; waits two seconds for each step.
+     *
+     * @throws MessagingException when it does not answer or does not let ChatBoard in
+     */
+    void greet() throws MessagingException {
+        try (Transport transport = session(SHORT_WAIT).getTransport()) {
+            transport.connect();
+        }
+    }
+
+    private Session session(String longestWait) {
         boolean isTls = settings.text(Setting.MAIL_SECURITY).equals("tls");
         boolean isPlain = settings.text(Setting.MAIL_SECURITY).equals("none");
         String user = settings.text(Setting.MAIL_USER);
@@ -63,9 +77,9 @@ public class Mailer {
         properties.put("mail.transport.protocol", "smtp");
         properties.put("mail.smtp.host", settings.text(Setting.MAIL_HOST));
         properties.put("mail.smtp.port", String.valueOf(settings.number(Setting.MAIL_PORT)));
-        properties.put("mail.smtp.connectiontimeout", LONGEST_WAIT);
-        properties.put("mail.smtp.timeout", LONGEST_WAIT);
-        properties.put("mail.smtp.writetimeout", LONGEST_WAIT);
+        properties.put("mail.smtp.connectiontimeout", longestWait);
+        properties.put("mail.smtp.timeout", longestWait);
+        properties.put("mail.smtp.writetimeout", longestWait);
         properties.put("mail.smtp.ssl.enable", String.valueOf(isTls));
         properties.put("mail.smtp.starttls.required", String.valueOf(!isTls && !isPlain));
         properties.put("mail.smtp.starttls.enable", String.valueOf(!isTls));

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.chatboard.platform.Invalid;
+import org.chatboard.platform.request.AddressBlock;
 
 /**
  * Which servers ChatBoard may call, as the administrator wrote it: {@code host[:port][=network[+network]]}, separated by
@@ -28,7 +29,7 @@ public record AllowedHosts(List<Entry> entries, List<String> unreadable) {
      * @param port a number, {@link #USUAL} or {@link #ANY}
      * @param networks where it may be; empty for the public internet
      */
-    record Entry(String host, int port, List<Network> networks) {
+    record Entry(String host, int port, List<AddressBlock> networks) {
 
         boolean matches(Target target) {
             return host.equals(target.host())
@@ -79,10 +80,10 @@ public record AllowedHosts(List<Entry> entries, List<String> unreadable) {
         if (parts.length > 2) {
             return Optional.empty();
         }
-        List<Network> networks = new ArrayList<>();
+        List<AddressBlock> networks = new ArrayList<>();
         if (parts.length == 2) {
             for (String network : parts[1].split("\\+", -1)) {
-                Optional<Network> read = Network.parse(network.strip());
+                Optional<AddressBlock> read = AddressBlock.parse(network.strip());
                 if (read.isEmpty()) {
                     return Optional.empty();
                 }

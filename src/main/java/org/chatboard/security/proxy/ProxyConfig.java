@@ -1,0 +1,32 @@
+package org.chatboard.security.proxy;
+
+import java.util.List;
+import org.chatboard.platform.request.AddressBlock;
+
+/**
+ * How the proxy is believed.
+ *
+ * @param userHeader names the person
+ * @param emailHeader has their e-mail; empty when none does
+ * @param nameHeader has their full name; empty when none does
+ * @param trusted whose headers count
+ * @param createsAccounts whether somebody new gets an account
+ * @param linksAccounts whether somebody new gets the account that has their user name
+ */
+record ProxyConfig(
+        String userHeader,
+        String emailHeader,
+        String nameHeader,
+        List<AddressBlock> trusted,
+        boolean createsAccounts,
+        boolean linksAccounts) {
+
+    ProxyConfig {
+        trusted = List.copyOf(trusted);
+    }
+
+    /** Whether a header from this address counts. */
+    boolean trusts(String address) {
+        return trusted.stream().anyMatch(block -> block.contains(address));
+    }
+}
