@@ -22,6 +22,8 @@ public enum Setting {
     SESSION_IDLE("chatboard.session.idle-timeout", Kind.DURATION, "PT12H", 60, 31_536_000),
     /** A sign-in ends after this long in any case. */
     SESSION_MAX_AGE("chatboard.session.max-age", Kind.DURATION, "P7D", 60, 31_536_000),
+    /** How long a browser is remembered in which somebody ticked that; nothing at all offers it to nobody. */
+    SESSION_REMEMBER("chatboard.session.remember", Kind.DURATION, "P30D", 0, 7_776_000),
     /** The identity provider, exactly as it names itself. */
     OIDC_ISSUER("chatboard.oidc.issuer", Kind.TEXT, "", 0, 0),
     /** How the provider knows this ChatBoard. */

@@ -13,12 +13,12 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chatboard.platform.request.RequestId;
 import org.chatboard.security.calls.CallLimits;
 import org.chatboard.security.calls.CallRules;
 import org.chatboard.security.calls.Refusal;
+import org.chatboard.security.remember.Remembering;
 import org.chatboard.users.Role;
 
 /**
@@ -38,6 +38,9 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     RecentLogins recentLogins;
 
     @Inject
+    Remembering remembering;
+
+    @Inject
     CallLimits limits;
 
     @Override
@@ -52,7 +55,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
             return AuthenticationStatus.SEND_FAILURE;
         }
         if (context.getAuthParameters().getCredential() instanceof SignIn.Checked checked) {
-            return signIn(checked.userId(), exchange, context);
+            return signIn(checked, exchange, context);
         }
         if (exchange.isForAssets() && !context.isProtected()) {
             return context.doNothing();
@@ -64,6 +67,9 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         Optional<ChatBoardPrincipal> known;
         try {
             known = find(exchange);
+            if (known.isEmpty() && context.isProtected()) {
+                known = comeBack(exchange);
+            }
         } catch (RuntimeException databaseAway) {
             LOG.log(System.Logger.Level.WARNING, "Cannot look up who is signed in: {0}", databaseAway.toString());
             return context.isProtected() ? unavailable(exchange) : context.doNothing();
@@ -95,6 +101,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     public void cleanSubject(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         Exchange exchange = new Exchange(request, response);
         find(exchange).map(ChatBoardPrincipal::loginId).ifPresent(logins::end);
+        exchange.remembered().ifPresent(remembering::forget);
         exchange.clearToken();
         HttpSession pages = request.getSession(false);
         if (pages != null) {
@@ -102,19 +109,38 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         }
     }
 
-    private AuthenticationStatus signIn(UUID userId, Exchange exchange, HttpMessageContext context) {
+    /** A browser that is remembered, whose sign-in is over: it gets the next one. */
+    private Optional<ChatBoardPrincipal> comeBack(Exchange exchange) {
+        Optional<String> secret = exchange.remembered();
+        if (secret.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Remembering.Back> back = remembering.comeBack(secret.get(), exchange.address(), exchange.userAgent());
+        if (back.isEmpty()) {
+            exchange.clearRemembered();
+            return Optional.empty();
+        }
+        exchange.setToken(back.get().loginSecret());
+        exchange.setRemembered(back.get().next());
+        return recentLogins.find(back.get().loginSecret());
+    }
+
+    private AuthenticationStatus signIn(SignIn.Checked checked, Exchange exchange, HttpMessageContext context) {
         HttpServletRequest request = exchange.request();
         find(exchange).map(ChatBoardPrincipal::loginId).ifPresent(logins::end);
-        String userAgent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
-        String token = logins.open(userId, request.getRemoteAddr(), userAgent);
-        Optional<ChatBoardPrincipal> principal = recentLogins.find(token);
+        exchange.remembered().ifPresent(remembering::forget);
+        LoginSessions.Opened login = logins.open(checked.userId(), exchange.address(), exchange.userAgent());
+        Optional<ChatBoardPrincipal> principal = recentLogins.find(login.secret());
         if (principal.isEmpty()) {
             return AuthenticationStatus.SEND_FAILURE;
         }
         if (request.getSession(false) != null) {
             request.changeSessionId();
         }
-        exchange.setToken(token);
+        exchange.setToken(login.secret());
+        Optional<Remembering.Ticket> ticket =
+                checked.isToRemember() ? remembering.begin(checked.userId(), login.id()) : Optional.empty();
+        ticket.ifPresentOrElse(exchange::setRemembered, exchange::clearRemembered);
         return enter(principal.get(), context);
     }
 

@@ -11,6 +11,7 @@ import org.chatboard.security.LoginSessions;
 import org.chatboard.security.LoginSessions.SignedIn;
 import org.chatboard.security.SignIn;
 import org.chatboard.security.factor.SecondFactors;
+import org.chatboard.security.remember.Remembering;
 import org.chatboard.users.UserService;
 
 /** People look after their own account, in person. */
@@ -29,6 +30,9 @@ public class OwnAccount {
     SecondFactors factors;
 
     @Inject
+    Remembering remembering;
+
+    @Inject
     UserService users;
 
     /** Where the person is signed in, this sign-in first. */
@@ -40,9 +44,13 @@ public class OwnAccount {
                 .toList();
     }
 
-    /** Ends one of the person's sign-ins, if it is one of theirs and still open. */
-    public void end(ChatBoardPrincipal person, UUID loginId) {
-        logins.endOf(person.caller().id(), loginId::equals);
+    /**
+     * Ends one of the person's sign-ins.
+     *
+     * @return whether it was one of theirs that nobody had ended
+     */
+    public boolean end(ChatBoardPrincipal person, UUID loginId) {
+        return logins.endOf(person.caller().id(), loginId::equals) > 0;
     }
 
     /** Ends all sign-ins of the person but this one. */
@@ -67,6 +75,7 @@ public class OwnAccount {
         users.changePassword(person.caller().id(), next);
         factors.endAll(person.caller().id());
         endOthers(person);
+        remembering.forgetAllOf(person.caller().id());
         LOG.log(
                 System.Logger.Level.INFO,
                 "{0} changed the password from {1}",

@@ -141,13 +141,14 @@ public class SecondFactors {
     /**
      * Notes that the password was right in a browser.
      *
+     * @param isToRemember whether the browser is to come back by itself afterwards
      * @return the secret that binds it to that browser
      */
-    public String owe(UUID userId) {
+    public String owe(UUID userId, boolean isToRemember) {
         Instant now = time.now();
         factors.forgetPending(now);
         String token = TimeCodes.base32(new BigInteger(TOKEN_BITS, RANDOM), TOKEN_BITS / 5);
-        factors.add(new PendingSignIn(TokenSecret.hash(token), userId, now.plus(PENDING)));
+        factors.add(new PendingSignIn(TokenSecret.hash(token), userId, isToRemember, now.plus(PENDING)));
         return token;
     }
 
@@ -156,6 +157,13 @@ public class SecondFactors {
         return factors.findPending(TokenSecret.hash(token))
                 .filter(pending -> pending.isOpen(time.now()))
                 .map(PendingSignIn::userId);
+    }
+
+    /** Whether whoever typed the password there wants the browser to come back by itself. */
+    public boolean isToRemember(String token) {
+        return factors.findPending(TokenSecret.hash(token))
+                .filter(PendingSignIn::isToRemember)
+                .isPresent();
     }
 
     /** Whoever knows no more than the password before this moment begins again. */
