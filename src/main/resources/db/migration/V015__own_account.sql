@@ -15,3 +15,7 @@ create index remembered_tokens_login on remembered_tokens (login_id);
 
 -- Whether the browser is to stay signed in once the code is there, too.
 alter table pending_sign_ins add column remember boolean default false not null;
+
+-- Secrets of second factors are encrypted from now on, under a key outside of the database, which makes them longer.
+-- SQL knows no key: those that are here are encrypted when ChatBoard starts.
+alter table second_factors alter column secret set data type varchar(200);

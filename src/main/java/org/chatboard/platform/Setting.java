@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 public enum Setting {
     /** Where ChatBoard keeps its own files; deploy.sh sets it. */
     DATA_DIR("chatboard.data-dir", Kind.TEXT, "", 0, 0),
+    /** The key for secrets that are kept encrypted in the database: 32 bytes in Base64, best as a password alias. */
+    SECRET_KEY("chatboard.secret-key", Kind.TEXT, "", 0, 0),
+    /** The same in a file; without either it lies in the data folder. */
+    SECRET_KEY_FILE("chatboard.secret-key-file", Kind.TEXT, "", 0, 0),
     /** Whether people may create accounts for themselves. */
     REGISTRATION_ENABLED("chatboard.registration.enabled", Kind.FLAG, "true", 0, 0),
     /** Least number of characters of a password. */
