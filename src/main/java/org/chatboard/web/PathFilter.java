@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public class PathFilter extends HttpFilter {
 
     private static final Pattern PAGE = Pattern.compile(
-            "/(?:login(?:/code)?|register|forgot|reset|setup|dashboard|profile(?:/(?:tokens|security|second-factor))?|chat(?:/[^/]+)?|rooms/[^/]+)");
+            "/(?:login(?:/code)?|register|forgot|reset|setup|dashboard|profile(?:/(?:tokens|security|second-factor|email(?:/confirm)?))?|chat(?:/[^/]+)?|rooms/[^/]+)");
 
     private static final Pattern CHAT = Pattern.compile("/chat/([^/]+)");
 

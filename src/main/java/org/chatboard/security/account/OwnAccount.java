@@ -30,6 +30,9 @@ public class OwnAccount {
     SecondFactors factors;
 
     @Inject
+    EmailChanges emails;
+
+    @Inject
     Remembering remembering;
 
     @Inject
@@ -76,6 +79,7 @@ public class OwnAccount {
         factors.endAll(person.caller().id());
         endOthers(person);
         remembering.forgetAllOf(person.caller().id());
+        emails.endAllOf(person.caller().id());
         LOG.log(
                 System.Logger.Level.INFO,
                 "{0} changed the password from {1}",
@@ -102,16 +106,28 @@ public class OwnAccount {
      * @throws org.chatboard.platform.TooMany after too many wrong ones
      */
     public void turnOffFactor(ChatBoardPrincipal person, String present, String code, String address) {
-        askPassword(person, present, address);
-        if (!signIn.second(person.caller().id(), code, address)) {
-            throw SecondFactors.wrong();
-        }
+        prove(person, present, code, address);
         factors.remove(person.caller().id());
         LOG.log(
                 System.Logger.Level.INFO,
                 "{0} turned the second factor off from {1}",
                 person.caller().username(),
                 address);
+    }
+
+    /**
+     * Asks again who it is, before what a passer-by at an unlocked screen must not do.
+     *
+     * @param code of the second factor; not looked at when it is off
+     * @throws Invalid when the password or the code is wrong
+     * @throws org.chatboard.platform.TooMany after too many wrong ones
+     */
+    void prove(ChatBoardPrincipal person, String present, String code, String address) {
+        askPassword(person, present, address);
+        UUID userId = person.caller().id();
+        if (factors.isOn(userId) && !signIn.second(userId, code, address)) {
+            throw SecondFactors.wrong();
+        }
     }
 
     private void askPassword(ChatBoardPrincipal person, String present, String address) {
