@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 public enum Setting {
     /** Where ChatBoard keeps its own files; deploy.sh sets it. */
     DATA_DIR("chatboard.data-dir", Kind.TEXT, "", 0, 0),
+    /** The key for secrets that are kept encrypted in the database: 32 bytes in Base64, best as a password alias. */
+    SECRET_KEY("chatboard.secret-key", Kind.TEXT, "", 0, 0),
+    /** The same in a file; without either it lies in the data folder. */
+    SECRET_KEY_FILE("chatboard.secret-key-file", Kind.TEXT, "", 0, 0),
     /** Whether people may create accounts for themselves. */
     REGISTRATION_ENABLED("chatboard.registration.enabled", Kind.FLAG, "true", 0, 0),
     /** Least number of characters of a password. */
@@ -22,6 +26,8 @@ public enum Setting {
     SESSION_IDLE("chatboard.session.idle-timeout", Kind.DURATION, "PT12H", 60, 31_536_000),
     /** A sign-in ends after this long in any case. */
     SESSION_MAX_AGE("chatboard.session.max-age", Kind.DURATION, "P7D", 60, 31_536_000),
+    /** How long a browser is remembered in which somebody ticked that; nothing at all offers it to nobody. */
+    SESSION_REMEMBER("chatboard.session.remember", Kind.DURATION, "P30D", 0, 7_776_000),
     /** The identity provider, exactly as it names itself. */
     OIDC_ISSUER("chatboard.oidc.issuer", Kind.TEXT, "", 0, 0),
     /** How the provider knows this ChatBoard. */

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.chatboard.platform.request.EarlyRefusal;
 import org.chatboard.platform.request.RequestId;
 import org.chatboard.security.calls.Refusal;
+import org.chatboard.security.remember.Remembering;
 import org.chatboard.tokens.TokenSecret;
 
 /**
@@ -29,6 +30,9 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
 
     /** Browsers take such a cookie only over HTTPS and from this very host, not from one that shares its domain (RFC 6265bis). */
     private static final String HOST_ONLY = "__Host-";
+
+    /** Beside {@link #COOKIE}, in browsers that are remembered. */
+    private static final String REMEMBER_COOKIE = "CHATBOARD_REMEMBER";
 
     /** A neighbouring site may plant cookies of this name; the right one is among the first. */
     private static final int MOST_COOKIES = 4;
@@ -142,7 +146,7 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
         return cookies == null
                 ? List.of()
                 : Arrays.stream(cookies)
-                        .filter(cookie -> cookie.getName().equals(cookieName()))
+                        .filter(cookie -> cookie.getName().equals(cookieName(COOKIE)))
                         .map(Cookie::getValue)
                         .filter(LoginToken::looksLikeOne)
                         .limit(MOST_COOKIES)
@@ -173,11 +177,42 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
 
     /** Gives the browser the secret until it closes; SameSite=Lax is appended by {@code payara-web.xml}. */
     void setToken(String token) {
-        setCookie(cookieName(), token);
+        setCookie(cookieName(COOKIE), token);
     }
 
     void clearToken() {
-        clearCookie(cookieName());
+        clearCookie(cookieName(COOKIE));
+        clearRemembered();
+    }
+
+    /** What a remembered browser comes back with; nothing for programs, who say who they are in other ways, and for sockets. */
+    Optional<String> remembered() {
+        return hasBearer() || isForScim() || isForSockets()
+                ? Optional.empty()
+                : cookie(request, cookieName(REMEMBER_COOKIE)).filter(LoginToken::looksLikeOne);
+    }
+
+    /** Gives the browser what to come back with, for longer than it is open. */
+    void setRemembered(Remembering.Ticket ticket) {
+        Cookie cookie = cookie(cookieName(REMEMBER_COOKIE), ticket.secret());
+        cookie.setMaxAge((int) ticket.life().toSeconds());
+        response.addCookie(cookie);
+    }
+
+    void clearRemembered() {
+        if (cookie(request, cookieName(REMEMBER_COOKIE)).isPresent()) {
+            clearCookie(cookieName(REMEMBER_COOKIE));
+        }
+    }
+
+    /** Where the request came from, as the server saw it. */
+    String address() {
+        return request.getRemoteAddr();
+    }
+
+    /** What the browser calls itself; empty when it does not say. */
+    String userAgent() {
+        return Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
     }
 
     void setCookie(String name, String value) {
@@ -210,10 +245,8 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     }
 
     /** The name tells one ChatBoard of a host from another where the path may not. */
-    private String cookieName() {
-        return request.isSecure()
-                ? HOST_ONLY + COOKIE + request.getContextPath().replace('/', '-')
-                : COOKIE;
+    private String cookieName(String name) {
+        return request.isSecure() ? HOST_ONLY + name + request.getContextPath().replace('/', '-') : name;
     }
 
     void refuse(Refusal refusal) {

@@ -13,13 +13,13 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chatboard.platform.request.RequestId;
 import org.chatboard.security.calls.CallLimits;
 import org.chatboard.security.calls.CallRules;
 import org.chatboard.security.calls.Refusal;
 import org.chatboard.security.proxy.ProxyDoor;
+import org.chatboard.security.remember.Remembering;
 import org.chatboard.users.Role;
 
 /**
@@ -39,6 +39,9 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     RecentLogins recentLogins;
 
     @Inject
+    Remembering remembering;
+
+    @Inject
     CallLimits limits;
 
     @Inject
@@ -56,7 +59,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
             return AuthenticationStatus.SEND_FAILURE;
         }
         if (context.getAuthParameters().getCredential() instanceof SignIn.Checked checked) {
-            return signIn(checked.userId(), exchange, context);
+            return signIn(checked.userId(), checked.isToRemember(), exchange, context);
         }
         if (exchange.isForAssets() && !context.isProtected()) {
             return context.doNothing();
@@ -68,6 +71,9 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         Optional<ChatBoardPrincipal> known;
         try {
             known = find(exchange);
+            if (known.isEmpty() && context.isProtected()) {
+                known = comeBack(exchange);
+            }
             if (isForSomebodyElse(known, exchange, context)) {
                 Optional<UUID> next = exchange.isReading() ? proxy.enter(exchange.request()) : Optional.empty();
                 if (next.isPresent()) {
@@ -112,7 +118,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         if (before.isPresent() && pages != null) {
             pages.invalidate();
         }
-        return signIn(userId, exchange, context);
+        return signIn(userId, false, exchange, context);
     }
 
     /** What is open to all acts in nobody's name, so a name needs nothing there. */
@@ -131,6 +137,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     public void cleanSubject(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         Exchange exchange = new Exchange(request, response);
         find(exchange).map(ChatBoardPrincipal::loginId).ifPresent(logins::end);
+        exchange.remembered().ifPresent(remembering::forget);
         exchange.clearToken();
         HttpSession pages = request.getSession(false);
         if (pages != null) {
@@ -138,19 +145,38 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         }
     }
 
-    private AuthenticationStatus signIn(UUID userId, Exchange exchange, HttpMessageContext context) {
+    /** A browser that is remembered, whose sign-in is over: it gets the next one. */
+    private Optional<ChatBoardPrincipal> comeBack(Exchange exchange) {
+        Optional<String> secret = exchange.remembered();
+        if (secret.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Remembering.Back> back = remembering.comeBack(secret.get(), exchange.address(), exchange.userAgent());
+        if (back.isEmpty()) {
+            exchange.clearRemembered();
+            return Optional.empty();
+        }
+        exchange.setToken(back.get().loginSecret());
+        exchange.setRemembered(back.get().next());
+        return recentLogins.find(back.get().loginSecret());
+    }
+
+    private AuthenticationStatus signIn(UUID userId, boolean isToRemember, Exchange exchange, HttpMessageContext context) {
         HttpServletRequest request = exchange.request();
         find(exchange).map(ChatBoardPrincipal::loginId).ifPresent(logins::end);
-        String userAgent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
-        String token = logins.open(userId, request.getRemoteAddr(), userAgent);
-        Optional<ChatBoardPrincipal> principal = recentLogins.find(token);
+        exchange.remembered().ifPresent(remembering::forget);
+        LoginSessions.Opened login = logins.open(userId, exchange.address(), exchange.userAgent());
+        Optional<ChatBoardPrincipal> principal = recentLogins.find(login.secret());
         if (principal.isEmpty()) {
             return AuthenticationStatus.SEND_FAILURE;
         }
         if (request.getSession(false) != null) {
             request.changeSessionId();
         }
-        exchange.setToken(token);
+        exchange.setToken(login.secret());
+        Optional<Remembering.Ticket> ticket =
+                isToRemember ? remembering.begin(userId, login.id()) : Optional.empty();
+        ticket.ifPresentOrElse(exchange::setRemembered, exchange::clearRemembered);
         return enter(principal.get(), context);
     }
 

@@ -49,8 +49,8 @@ class LoginSession {
         this.id = id;
         this.userId = userId;
         this.tokenHash = tokenHash;
-        this.address = shortened(address, MAX_ADDRESS);
-        this.userAgent = shortened(userAgent, MAX_USER_AGENT);
+        this.address = shortAddress(address);
+        this.userAgent = shortUserAgent(userAgent);
         this.createdAt = now;
         this.lastSeenAt = now;
     }
@@ -94,6 +94,16 @@ class LoginSession {
 
     void end(Instant now) {
         endedAt = now;
+    }
+
+    /** An address as far as it is kept. */
+    static String shortAddress(String address) {
+        return shortened(address, MAX_ADDRESS);
+    }
+
+    /** What a browser calls itself, as far as it is kept. */
+    static String shortUserAgent(String userAgent) {
+        return shortened(userAgent, MAX_USER_AGENT);
     }
 
     private static String shortened(String text, int most) {

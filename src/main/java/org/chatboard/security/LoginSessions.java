@@ -22,6 +22,7 @@ import org.chatboard.platform.Ids;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.Time;
+import org.chatboard.security.remember.RememberedTokens;
 import org.chatboard.tokens.TokenService;
 import org.chatboard.tokens.TokensEnded;
 import org.chatboard.users.Caller;
@@ -49,6 +50,9 @@ public class LoginSessions {
     LoginSessionRepository logins;
 
     @Inject
+    RememberedTokens remembered;
+
+    @Inject
     UserService users;
 
     @Inject
@@ -64,19 +68,25 @@ public class LoginSessions {
     Event<LoginsEnded> ended;
 
     /**
+     * A new sign-in.
+     *
+     * @param secret for the cookie; kept nowhere else
+     */
+    public record Opened(UUID id, String secret) {}
+
+    /**
      * Signs a person in.
      *
      * @param address where from, as the server saw it
      * @param userAgent what the browser calls itself
-     * @return the secret for the cookie; kept nowhere else
      */
-    public String open(UUID userId, String address, String userAgent) {
+    public Opened open(UUID userId, String address, String userAgent) {
         Instant now = time.now();
         logins.forget(
                 userId, now.minus(settings.duration(Setting.SESSION_MAX_AGE)).minus(KEPT));
-        String token = LoginToken.next();
-        logins.add(new LoginSession(Ids.next(), userId, LoginToken.hash(token), address, userAgent, now));
-        return token;
+        Opened opened = new Opened(Ids.next(), LoginToken.next());
+        logins.add(new LoginSession(opened.id(), userId, LoginToken.hash(opened.secret()), address, userAgent, now));
+        return opened;
     }
 
     /** Who holds this secret, if the sign-in still counts and the account is active; notes that they are here. */
@@ -177,27 +187,58 @@ public class LoginSessions {
      * @param userAgent what the browser called itself
      * @param since when it began
      * @param lastSeenAt when it was last in use, to the minute
+     * @param isRemembered whether the browser comes back by itself, even after the sign-in ran out
      */
-    public record SignedIn(UUID id, String address, String userAgent, Instant since, Instant lastSeenAt) {}
+    public record SignedIn(
+            UUID id, String address, String userAgent, Instant since, Instant lastSeenAt, boolean isRemembered) {
+
+        /** Whether a request with these looks as if it came from there. */
+        public boolean isFrom(String otherAddress, String otherUserAgent) {
+            return address.equals(LoginSession.shortAddress(otherAddress))
+                    && userAgent.equals(LoginSession.shortUserAgent(otherUserAgent));
+        }
+    }
 
     /** Where a person is signed in, the most recently used first. */
     public List<SignedIn> list(UUID userId) {
         Instant now = time.now();
-        return logins.findOf(userId).stream()
-                .filter(login -> isOpen(login, now))
-                .map(login -> new SignedIn(
-                        login.id(), login.address(), login.userAgent(), login.createdAt(), login.lastSeenAt()))
+        List<LoginSession> all = logins.findOf(userId);
+        Set<UUID> coming = remembered.remembered(
+                all.stream().map(LoginSession::id).toList(), now.minus(settings.duration(Setting.SESSION_REMEMBER)));
+        return all.stream()
+                .filter(login -> isOpen(login, now) || coming.contains(login.id()))
+                .map(login -> view(login, coming.contains(login.id())))
                 .sorted(Comparator.comparing(SignedIn::lastSeenAt)
                         .thenComparing(SignedIn::since)
                         .reversed())
                 .toList();
     }
 
-    /** Ends those sign-ins of a person that are {@code chosen}; those of others stay. */
-    public void endOf(UUID userId, Predicate<UUID> chosen) {
-        end(logins.findOf(userId).stream()
+    /** Those of these sign-ins that nobody has ended, though they may have run out. */
+    public List<SignedIn> unended(Collection<UUID> loginIds) {
+        return loginIds.stream()
+                .flatMap(id -> logins.find(id).stream())
+                .filter(login -> !login.isEnded())
+                .map(login -> view(login, true))
+                .toList();
+    }
+
+    private static SignedIn view(LoginSession login, boolean isRemembered) {
+        return new SignedIn(
+                login.id(), login.address(), login.userAgent(), login.createdAt(), login.lastSeenAt(), isRemembered);
+    }
+
+    /**
+     * Ends those sign-ins of a person that are {@code chosen}; those of others stay.
+     *
+     * @return how many those are
+     */
+    public int endOf(UUID userId, Predicate<UUID> chosen) {
+        List<LoginSession> all = logins.findOf(userId).stream()
                 .filter(login -> chosen.test(login.id()))
-                .toList());
+                .toList();
+        end(all);
+        return all.size();
     }
 
     /** Signs out. Nothing happens when it is ended already. */
@@ -213,8 +254,15 @@ public class LoginSessions {
     private void end(Collection<LoginSession> all) {
         if (!all.isEmpty()) {
             Instant now = time.now();
+            Set<UUID> chosen = all.stream().map(LoginSession::id).collect(Collectors.toSet());
+            Set<UUID> kin = remembered.kin(chosen);
             all.forEach(login -> login.end(now));
-            ended.fire(new LoginsEnded(all.stream().map(LoginSession::id).collect(Collectors.toSet())));
+            kin.stream()
+                    .filter(id -> !chosen.contains(id))
+                    .flatMap(id -> logins.find(id).stream())
+                    .filter(login -> !login.isEnded())
+                    .forEach(login -> login.end(now));
+            ended.fire(new LoginsEnded(kin));
         }
     }
 

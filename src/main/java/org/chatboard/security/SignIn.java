@@ -34,8 +34,8 @@ public class SignIn {
 
     private static final int LONGEST_NAME = 80;
 
-    /** Says that this person has proved who they are. Made only here, so that nothing gets past the throttle. */
-    record Checked(UUID userId) implements Credential {}
+    /** Says that this person has proved who they are, and whether the browser is to be remembered. Made only here, so that nothing gets past the throttle. */
+    record Checked(UUID userId, boolean isToRemember) implements Credential {}
 
     @Inject
     IdentityStoreHandler stores;
@@ -67,20 +67,26 @@ public class SignIn {
      *
      * @param name user name or e-mail, in any case
      * @param password as typed
+     * @param isToRemember whether the browser is to come back by itself, where that is offered
      * @throws Forbidden when passwords do not count here, whether or not this one was right
      * @throws org.chatboard.platform.TooMany after too many wrong passwords, or when too many people sign in at once
      */
-    public Outcome with(String name, String password, HttpServletRequest request, HttpServletResponse response) {
+    public Outcome with(
+            String name,
+            String password,
+            boolean isToRemember,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         Optional<UUID> proven = proven(name, password, request.getRemoteAddr());
         if (proven.isEmpty()) {
             return Outcome.REFUSED;
         }
         UUID userId = proven.get();
         if (isSecondStepNeeded(userId)) {
-            new Exchange(request, response).setCookie(STEP_COOKIE, factors.owe(userId));
+            new Exchange(request, response).setCookie(STEP_COOKIE, factors.owe(userId, isToRemember));
             return Outcome.SECOND_STEP;
         }
-        return enter(userId, request, response) ? Outcome.SIGNED_IN : Outcome.REFUSED;
+        return enter(userId, isToRemember, request, response) ? Outcome.SIGNED_IN : Outcome.REFUSED;
     }
 
     /**
@@ -116,7 +122,7 @@ public class SignIn {
                     "second_factor_missing",
                     "Sign in on the page once to set up the second factor that is wanted here.");
         }
-        return enter(userId, request, response);
+        return enter(userId, false, request, response);
     }
 
     private Optional<UUID> proven(String name, String password, String address) {
@@ -156,21 +162,25 @@ public class SignIn {
      * @return false when the account is disabled
      */
     public boolean as(UUID userId, HttpServletRequest request, HttpServletResponse response) {
-        return enter(userId, request, response);
+        return enter(userId, false, request, response);
     }
 
     /** Signs in who has taken the second step, once. */
     public boolean complete(UUID userId, HttpServletRequest request, HttpServletResponse response) {
-        Exchange.cookie(request, STEP_COOKIE).ifPresent(factors::end);
+        Optional<String> step = Exchange.cookie(request, STEP_COOKIE);
+        boolean isToRemember = step.filter(factors::isToRemember).isPresent();
+        step.ifPresent(factors::end);
         new Exchange(request, response).clearCookie(STEP_COOKIE);
-        return enter(userId, request, response);
+        return enter(userId, isToRemember, request, response);
     }
 
-    private boolean enter(UUID userId, HttpServletRequest request, HttpServletResponse response) {
+    private boolean enter(UUID userId, boolean isToRemember, HttpServletRequest request, HttpServletResponse response) {
         AuthenticationStatus status = securityContext.authenticate(
                 request,
                 response,
-                AuthenticationParameters.withParams().newAuthentication(true).credential(new Checked(userId)));
+                AuthenticationParameters.withParams()
+                        .newAuthentication(true)
+                        .credential(new Checked(userId, isToRemember)));
         return status == AuthenticationStatus.SUCCESS;
     }
 

@@ -107,6 +107,13 @@ record SignUpRules(int minPasswordLength, boolean mayTakeReserved, Predicate<Str
         }
     }
 
+    /** What is wrong with an e-mail address. */
+    static List<FieldError> emailProblems(String email) {
+        List<FieldError> errors = new ArrayList<>();
+        checkEmail(email, errors);
+        return errors;
+    }
+
     private static void checkEmail(String email, List<FieldError> errors) {
         if (email.isEmpty()) {
             errors.add(new FieldError("email", "required"));

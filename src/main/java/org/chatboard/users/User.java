@@ -139,6 +139,10 @@ class User {
         this.passwordHash = newHash;
     }
 
+    void moveTo(String newEmail) {
+        this.email = newEmail;
+    }
+
     void rename(@Nullable String newFirstName, @Nullable String newLastName) {
         this.firstName = newFirstName == null ? firstName : newFirstName;
         this.lastName = newLastName == null ? lastName : newLastName;

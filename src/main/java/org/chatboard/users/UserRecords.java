@@ -146,6 +146,14 @@ class UserRecords {
         return Optional.empty();
     }
 
+    boolean changeEmail(UUID id, String email) {
+        if (users.findBySignInName(email).isPresent()) {
+            return false;
+        }
+        users.find(id).ifPresent(user -> user.moveTo(email));
+        return true;
+    }
+
     void rehash(UUID id, String newHash) {
         users.find(id).ifPresent(user -> user.rehash(newHash));
     }

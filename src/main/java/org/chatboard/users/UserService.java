@@ -241,6 +241,16 @@ public class UserService {
         records.rehash(id, passwords.hash(password));
     }
 
+    /** What keeps this from being an e-mail address, whoever has it. */
+    public List<FieldError> emailProblems(String email) {
+        return SignUpRules.emailProblems(email);
+    }
+
+    /** Gives somebody another e-mail address, in lower case; false when somebody else has it. */
+    public boolean changeEmail(UUID id, String email) {
+        return records.changeEmail(id, email);
+    }
+
     /** The person with this id, disabled or not. */
     public Optional<UserView> find(UUID id) {
         return users.find(id).map(User::view);

@@ -27,6 +27,7 @@ import org.chatboard.security.oidc.OidcConfig;
 import org.chatboard.security.oidc.OidcProblem;
 import org.chatboard.security.oidc.OidcService;
 import org.chatboard.security.proxy.ProxyDoor;
+import org.chatboard.security.remember.Remembering;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody signs in. */
@@ -50,6 +51,9 @@ public class LoginBacking {
     OidcService oidc;
 
     @Inject
+    Remembering remembering;
+
+    @Inject
     Settings settings;
 
     @Inject
@@ -61,6 +65,8 @@ public class LoginBacking {
     private String username = "";
 
     private String password = "";
+
+    private boolean isRemember;
 
     private String next = "";
 
@@ -75,7 +81,7 @@ public class LoginBacking {
         }
         try {
             SignIn.Outcome outcome =
-                    signIn.with(username, password, request, (HttpServletResponse) exchange.getResponse());
+                    signIn.with(username, password, isRemember, request, (HttpServletResponse) exchange.getResponse());
             if (outcome == SignIn.Outcome.SECOND_STEP) {
                 exchange.redirect(exchange.getRequestContextPath() + "/login/code?next="
                         + URLEncoder.encode(next, StandardCharsets.UTF_8));
@@ -200,6 +206,21 @@ public class LoginBacking {
     /** Set by the form. */
     public void setPassword(@Nullable String password) {
         this.password = Objects.requireNonNullElse(password, "");
+    }
+
+    /** Whether people can have the browser remembered. */
+    public boolean isRememberOffered() {
+        return remembering.isOffered();
+    }
+
+    /** Whether the browser is to come back by itself. */
+    public boolean isRemember() {
+        return isRemember;
+    }
+
+    /** Set by the form. */
+    public void setRemember(boolean isRemember) {
+        this.isRemember = isRemember;
     }
 
     /** The page that was asked for. */

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 public class PathFilter extends HttpFilter {
 
     private static final Pattern PAGE = Pattern.compile(
-            "/(?:login(?:/code)?|register|forgot|reset|setup|dashboard|profile(?:/(?:tokens|security|second-factor))?|admin/system|chat(?:/[^/]+)?|rooms/[^/]+)");
+            "/(?:login(?:/code)?|register|forgot|reset|setup|dashboard|profile(?:/(?:tokens|security|second-factor|email(?:/confirm)?))?"
+                    + "|admin/system|chat(?:/[^/]+)?|rooms/[^/]+)");
 
     private static final Pattern CHAT = Pattern.compile("/chat/([^/]+)");
 

@@ -11,6 +11,7 @@ import org.chatboard.security.LoginSessions;
 import org.chatboard.security.LoginSessions.SignedIn;
 import org.chatboard.security.SignIn;
 import org.chatboard.security.factor.SecondFactors;
+import org.chatboard.security.remember.Remembering;
 import org.chatboard.users.UserService;
 
 /** People look after their own account, in person. */
@@ -29,6 +30,12 @@ public class OwnAccount {
     SecondFactors factors;
 
     @Inject
+    EmailChanges emails;
+
+    @Inject
+    Remembering remembering;
+
+    @Inject
     UserService users;
 
     /** Where the person is signed in, this sign-in first. */
@@ -40,9 +47,13 @@ public class OwnAccount {
                 .toList();
     }
 
-    /** Ends one of the person's sign-ins, if it is one of theirs and still open. */
-    public void end(ChatBoardPrincipal person, UUID loginId) {
-        logins.endOf(person.caller().id(), loginId::equals);
+    /**
+     * Ends one of the person's sign-ins.
+     *
+     * @return whether it was one of theirs that nobody had ended
+     */
+    public boolean end(ChatBoardPrincipal person, UUID loginId) {
+        return logins.endOf(person.caller().id(), loginId::equals) > 0;
     }
 
     /** Ends all sign-ins of the person but this one. */
@@ -67,6 +78,8 @@ public class OwnAccount {
         users.changePassword(person.caller().id(), next);
         factors.endAll(person.caller().id());
         endOthers(person);
+        remembering.forgetAllOf(person.caller().id());
+        emails.endAllOf(person.caller().id());
         LOG.log(
                 System.Logger.Level.INFO,
                 "{0} changed the password from {1}",
@@ -93,16 +106,28 @@ public class OwnAccount {
      * @throws org.chatboard.platform.TooMany after too many wrong ones
      */
     public void turnOffFactor(ChatBoardPrincipal person, String present, String code, String address) {
-        askPassword(person, present, address);
-        if (!signIn.second(person.caller().id(), code, address)) {
-            throw SecondFactors.wrong();
-        }
+        prove(person, present, code, address);
         factors.remove(person.caller().id());
         LOG.log(
                 System.Logger.Level.INFO,
                 "{0} turned the second factor off from {1}",
                 person.caller().username(),
                 address);
+    }
+
+    /**
+     * Asks again who it is, before what a passer-by at an unlocked screen must not do.
+     *
+     * @param code of the second factor; not looked at when it is off
+     * @throws Invalid when the password or the code is wrong
+     * @throws org.chatboard.platform.TooMany after too many wrong ones
+     */
+    void prove(ChatBoardPrincipal person, String present, String code, String address) {
+        askPassword(person, present, address);
+        UUID userId = person.caller().id();
+        if (factors.isOn(userId) && !signIn.second(userId, code, address)) {
+            throw SecondFactors.wrong();
+        }
     }
 
     private void askPassword(ChatBoardPrincipal person, String present, String address) {

@@ -22,17 +22,25 @@ class PendingSignIn {
     @Column(name = "expires_at")
     private Instant expiresAt;
 
+    @Column
+    private boolean remember;
+
     /** For JPA. */
     protected PendingSignIn() {}
 
-    PendingSignIn(String tokenHash, UUID userId, Instant expiresAt) {
+    PendingSignIn(String tokenHash, UUID userId, boolean remember, Instant expiresAt) {
         this.tokenHash = tokenHash;
         this.userId = userId;
+        this.remember = remember;
         this.expiresAt = expiresAt;
     }
 
     UUID userId() {
         return userId;
+    }
+
+    boolean isToRemember() {
+        return remember;
     }
 
     boolean isOpen(Instant now) {

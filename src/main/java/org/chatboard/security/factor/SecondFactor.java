@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The app of one person that makes codes. Its secret leaves this class only to be shown while it is set up. */
+/** The app of one person that makes codes. Its secret is encrypted here; {@link SecondFactors} reads it. */
 @Entity
 @Table(name = "second_factors")
 class SecondFactor {
@@ -45,14 +45,23 @@ class SecondFactor {
     /** For JPA. */
     protected SecondFactor() {}
 
-    SecondFactor(UUID userId, Instant now) {
+    SecondFactor(UUID userId, String secret, Instant now) {
         this.userId = userId;
-        this.secret = TimeCodes.nextSecret();
+        this.secret = secret;
         this.createdAt = now;
     }
 
+    UUID userId() {
+        return userId;
+    }
+
+    /** As it is kept. */
     String secret() {
         return secret;
+    }
+
+    void seal(String sealed) {
+        this.secret = sealed;
     }
 
     boolean isConfirmed() {
@@ -66,9 +75,13 @@ class SecondFactor {
                 : Duration.between(now, failedAt.plus(PAUSE));
     }
 
-    /** Whether this is a code that counts now and no such code was used before; it is used by that. */
-    boolean use(String typed, Instant now) {
-        OptionalLong step = TimeCodes.find(secret, typed, now);
+    /**
+     * Whether this is a code that counts now and no such code was used before; it is used by that.
+     *
+     * @param clear the secret, read
+     */
+    boolean use(String clear, String typed, Instant now) {
+        OptionalLong step = TimeCodes.find(clear, typed, now);
         if (step.isEmpty() || step.getAsLong() <= lastStep) {
             return false;
         }

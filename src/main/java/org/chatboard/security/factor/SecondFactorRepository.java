@@ -29,6 +29,11 @@ class SecondFactorRepository {
         return Optional.ofNullable(entities.find(SecondFactor.class, userId, LockModeType.PESSIMISTIC_WRITE));
     }
 
+    List<SecondFactor> all() {
+        return entities.createQuery("select f from SecondFactor f", SecondFactor.class)
+                .getResultList();
+    }
+
     /** Two pages that begin at once do so one after the other. */
     void lockUser(UUID userId) {
         entities.createQuery("select u from User u where u.id = :user")

@@ -16,6 +16,7 @@ import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.Time;
 import org.chatboard.platform.TooMany;
+import org.chatboard.platform.seal.Seals;
 import org.chatboard.tokens.TokenSecret;
 import org.chatboard.users.UserService;
 import org.chatboard.users.UserView;
@@ -38,6 +39,9 @@ public class SecondFactors {
     SecondFactorRepository factors;
 
     @Inject
+    Seals seals;
+
+    @Inject
     UserService users;
 
     @Inject
@@ -45,6 +49,39 @@ public class SecondFactors {
 
     @Inject
     Time time;
+
+    /**
+     * Takes the key of the installation and encrypts what was kept in clear before there was one.
+     *
+     * @throws IllegalStateException when the key is not the one that secrets were encrypted with
+     */
+    void seal() {
+        List<SecondFactor> all = factors.all();
+        seals.begin(all.stream().map(SecondFactor::secret).toList());
+        all.stream()
+                .filter(factor -> !seals.isSealed(factor.secret()))
+                .forEach(factor -> factors.lock(factor.userId())
+                        .filter(locked -> !seals.isSealed(locked.secret()))
+                        .ifPresent(this::seal));
+    }
+
+    private void seal(SecondFactor locked) {
+        locked.seal(seals.seal(locked.secret(), about(locked.userId())));
+    }
+
+    /** The secret of somebody whose row is locked; what another version of ChatBoard left in clear is encrypted by that. */
+    private String clear(SecondFactor locked) {
+        String clear = seals.open(locked.secret(), about(locked.userId()));
+        if (!seals.isSealed(locked.secret())) {
+            seal(locked);
+        }
+        return clear;
+    }
+
+    /** A secret opens in the row of its owner only. */
+    private static String about(UUID userId) {
+        return "the second factor of " + userId;
+    }
 
     /** Whether the person has set one up. */
     public boolean isOn(UUID userId) {
@@ -66,7 +103,7 @@ public class SecondFactors {
         factors.lockUser(userId);
         if (!isOn(userId)) {
             factors.remove(userId);
-            factors.add(new SecondFactor(userId, time.now()));
+            factors.add(new SecondFactor(userId, seals.seal(TimeCodes.nextSecret(), about(userId)), time.now()));
         }
     }
 
@@ -74,7 +111,7 @@ public class SecondFactors {
     public String secret(UUID userId) {
         return factors.find(userId)
                 .filter(factor -> !factor.isConfirmed())
-                .map(SecondFactor::secret)
+                .map(factor -> seals.open(factor.secret(), about(userId)))
                 .orElse("");
     }
 
@@ -88,7 +125,7 @@ public class SecondFactors {
         Instant now = time.now();
         SecondFactor factor = factors.lock(userId)
                 .filter(known -> !known.isConfirmed())
-                .filter(known -> known.use(digits(code), now))
+                .filter(known -> known.use(clear(known), digits(code), now))
                 .orElseThrow(SecondFactors::wrong);
         factor.confirm(now);
         List<String> codes =
@@ -116,7 +153,7 @@ public class SecondFactors {
                     "Too many wrong codes. Try again in " + (pause.toSeconds() + 1) + " seconds.",
                     pause.plusSeconds(1));
         }
-        if (factor.use(digits(code), now)) {
+        if (factor.use(clear(factor), digits(code), now)) {
             return true;
         }
         if (factors.useRecoveryCode(userId, RecoveryCode.hash(code), now)) {
@@ -141,13 +178,14 @@ public class SecondFactors {
     /**
      * Notes that the password was right in a browser.
      *
+     * @param isToRemember whether the browser is to come back by itself afterwards
      * @return the secret that binds it to that browser
      */
-    public String owe(UUID userId) {
+    public String owe(UUID userId, boolean isToRemember) {
         Instant now = time.now();
         factors.forgetPending(now);
         String token = TimeCodes.base32(new BigInteger(TOKEN_BITS, RANDOM), TOKEN_BITS / 5);
-        factors.add(new PendingSignIn(TokenSecret.hash(token), userId, now.plus(PENDING)));
+        factors.add(new PendingSignIn(TokenSecret.hash(token), userId, isToRemember, now.plus(PENDING)));
         return token;
     }
 
@@ -156,6 +194,13 @@ public class SecondFactors {
         return factors.findPending(TokenSecret.hash(token))
                 .filter(pending -> pending.isOpen(time.now()))
                 .map(PendingSignIn::userId);
+    }
+
+    /** Whether whoever typed the password there wants the browser to come back by itself. */
+    public boolean isToRemember(String token) {
+        return factors.findPending(TokenSecret.hash(token))
+                .filter(PendingSignIn::isToRemember)
+                .isPresent();
     }
 
     /** Whoever knows no more than the password before this moment begins again. */

@@ -67,10 +67,14 @@ class PasswordResetRepository {
                 .setParameter("hash", tokenHash)
                 .setParameter("now", now)
                 .executeUpdate();
+        endAll(userId, now);
+        return spent == 1;
+    }
+
+    void endAll(UUID userId, Instant now) {
         entities.createQuery("update PasswordReset r set r.usedAt = :now where r.userId = :user and r.usedAt is null")
                 .setParameter("user", userId)
                 .setParameter("now", now)
                 .executeUpdate();
-        return spent == 1;
     }
 }

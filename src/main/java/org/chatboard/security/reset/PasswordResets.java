@@ -25,6 +25,7 @@ import org.chatboard.platform.mail.Mailer;
 import org.chatboard.security.LoginSessions;
 import org.chatboard.security.LoginToken;
 import org.chatboard.security.SignInThrottle;
+import org.chatboard.security.account.EmailChanges;
 import org.chatboard.security.factor.SecondFactors;
 import org.chatboard.tokens.TokenService;
 import org.chatboard.users.UserService;
@@ -58,6 +59,9 @@ public class PasswordResets {
 
     @Inject
     SecondFactors factors;
+
+    @Inject
+    EmailChanges emails;
 
     @Inject
     SignInThrottle throttle;
@@ -174,8 +178,14 @@ public class PasswordResets {
         logins.endAllOf(userId);
         tokens.revokeAllOf(userId);
         factors.endAll(userId);
+        emails.endAllOf(userId);
         LOG.log(Level.INFO, "\"{0}\" set a new password by a link, from {1}", person.username(), address);
         tell(person, locale);
+    }
+
+    /** The links of a person lead nowhere any more: they went to an address that is not theirs now. */
+    public void endAllOf(UUID userId) {
+        resets.endAll(userId, time.now());
     }
 
     private void tell(UserService.Addressee person, Locale locale) {

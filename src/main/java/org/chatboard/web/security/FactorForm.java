@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.TooMany;
+import org.chatboard.platform.Unavailable;
 import org.chatboard.security.factor.SecondFactors;
 import org.chatboard.web.FormMessages;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,9 @@ public abstract class FactorForm {
             exchange.setResponseHeader(
                     "Retry-After", Long.toString(wait.retryAfter().toSeconds()));
             messages.showWait(wait.retryAfter());
+        } catch (Unavailable unreadable) {
+            FacesContext.getCurrentInstance().getExternalContext().setResponseStatus(503);
+            messages.showAbove("error.unavailable");
         }
     }
 

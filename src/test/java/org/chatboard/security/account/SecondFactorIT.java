@@ -17,6 +17,7 @@ import org.chatboard.testing.Form;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
+import org.chatboard.webhooks.Sql;
 import org.junit.jupiter.api.Test;
 
 /** With a second factor the password alone opens nothing, neither on the page nor over the API. */
@@ -156,6 +157,28 @@ class SecondFactorIT {
         assertThat(send(anna, page, anna.password(), "").body()).contains("not a code of this moment");
         assertThat(secretIn(anna.open(PAGE).body())).isNotEqualTo(shown);
         assertThat(session("")).startsWith("201");
+    }
+
+    @Test
+    void theSecretIsEncryptedInTheDatabaseAndNeverTakenForNone() {
+        turnOn();
+        String row = "select secret from second_factors where user_id = '" + anna.id() + "'";
+        String sealed = Sql.run(row).get(0);
+        assertThat(sealed).startsWith("sealed.").doesNotContain(secret);
+        setSecret(secret);
+        assertThat(session("\"code\":\"" + code(secret, 0) + "\"")).startsWith("201");
+        assertThat(Sql.run(row).get(0)).startsWith("sealed.").isNotEqualTo(sealed);
+        setSecret(sealed.replaceFirst("sealed\\.[0-9a-f]{12}", "sealed.0123456789ab"));
+        assertThat(session("")).isEqualTo("401 second_factor_required");
+        assertThat(session("\"code\":\"" + code(secret, 1) + "\"")).isEqualTo("503 unavailable");
+        assertThat(answer(anna.atAnotherDevice(), code(secret, 1)).statusCode()).isEqualTo(503);
+        assertThat(ChatServer.shared().log()).contains("was sealed with the key 0123456789ab");
+        setSecret(sealed);
+        assertThat(session("\"code\":\"" + code(secret, 1) + "\"")).startsWith("201");
+    }
+
+    private void setSecret(String kept) {
+        Sql.run("update second_factors set secret = '" + kept + "' where user_id = '" + anna.id() + "'");
     }
 
     private String session(String more) {

@@ -45,20 +45,20 @@ class TimeCodesTest {
 
     @Test
     void areNeverTakenTwiceNorOutOfOrder() {
-        SecondFactor factor = new SecondFactor(UUID.randomUUID(), NOW);
+        SecondFactor factor = new SecondFactor(UUID.randomUUID(), TimeCodes.nextSecret(), NOW);
         long step = TimeCodes.step(NOW);
         String present = TimeCodes.code(factor.secret(), step, 6);
-        assertThat(factor.use(present, NOW)).isTrue();
-        assertThat(factor.use(present, NOW)).isFalse();
-        assertThat(factor.use(TimeCodes.code(factor.secret(), step - 1, 6), NOW))
+        assertThat(factor.use(factor.secret(), present, NOW)).isTrue();
+        assertThat(factor.use(factor.secret(), present, NOW)).isFalse();
+        assertThat(factor.use(factor.secret(), TimeCodes.code(factor.secret(), step - 1, 6), NOW))
                 .isFalse();
-        assertThat(factor.use(TimeCodes.code(factor.secret(), step + 1, 6), NOW))
+        assertThat(factor.use(factor.secret(), TimeCodes.code(factor.secret(), step + 1, 6), NOW))
                 .isTrue();
     }
 
     @Test
     void costAPauseWhenTooManyWereWrong() {
-        SecondFactor factor = new SecondFactor(UUID.randomUUID(), NOW);
+        SecondFactor factor = new SecondFactor(UUID.randomUUID(), TimeCodes.nextSecret(), NOW);
         for (int i = 0; i < SecondFactor.MOST_FAILURES; i++) {
             assertThat(factor.pause(NOW)).isZero();
             factor.failed(NOW);
