@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chatboard.platform.request.RequestId;
 import org.chatboard.security.calls.CallLimits;
@@ -161,7 +162,8 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         return recentLogins.find(back.get().loginSecret());
     }
 
-    private AuthenticationStatus signIn(UUID userId, boolean isToRemember, Exchange exchange, HttpMessageContext context) {
+    private AuthenticationStatus signIn(
+            UUID userId, boolean isToRemember, Exchange exchange, HttpMessageContext context) {
         HttpServletRequest request = exchange.request();
         find(exchange).map(ChatBoardPrincipal::loginId).ifPresent(logins::end);
         exchange.remembered().ifPresent(remembering::forget);
@@ -174,8 +176,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
             request.changeSessionId();
         }
         exchange.setToken(login.secret());
-        Optional<Remembering.Ticket> ticket =
-                isToRemember ? remembering.begin(userId, login.id()) : Optional.empty();
+        Optional<Remembering.Ticket> ticket = isToRemember ? remembering.begin(userId, login.id()) : Optional.empty();
         ticket.ifPresentOrElse(exchange::setRemembered, exchange::clearRemembered);
         return enter(principal.get(), context);
     }
