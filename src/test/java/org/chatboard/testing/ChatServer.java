@@ -36,11 +36,11 @@ public final class ChatServer implements AutoCloseable {
             "chatboard.it.jvm",
             "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dchatboard.password.iterations=10000 -Dchatboard.sign-in.failures-per-address=100000"
                     + " -Dchatboard.message.posts-per-second=100 -Dchatboard.message.posts-burst=1000"
-                    + " -Dchatboard.api.requests-per-second=200 -Dchatboard.api.requests-burst=2000"
-                    + " -Dchatboard.api.requests-per-second-per-address=300"
+                    + " -Dchatboard.api.requests-per-second=200 -Dchatboard.api.requests-burst=2000 -Dchatboard.api.requests-per-second-per-address=300"
                     + " -Dchatboard.api.requests-burst-per-address=3000 -Dchatboard.scim.admin-groups=ChatBoard-Admins"
                     + " -Dchatboard.webhooks.allowed-hosts=127.0.0.1:*=127.0.0.0/8,localhost:*"
-                    + " -Dchatboard.webhooks.first-retry=PT0.05S");
+                    + " -Dchatboard.webhooks.first-retry=PT0.05S"
+                    + " -Dchatboard.groups.rooms=cb-*->#Rule-Hall;cb-lead*->#Rule-Hall:moderator;cb-desk*->Rule-Desk");
 
     private static final int[] PORTS = {37, 38, 39, 48, 49, 59, 76, 80, 81, 82, 86};
 
