@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
@@ -140,6 +141,24 @@ class ProviderTroubleIT {
         assertThat(tells(note -> note.audience("another").claim("sid", "right-" + RUN)))
                 .isEqualTo(400);
         assertThat(isIn(there)).isEqualTo(200);
+    }
+
+    @Test
+    void noPageElsewhereSignsAnybodyInUnlessTheyClick() {
+        assertThat(setsOut("cross-site", "?0", "image"))
+                .contains("/login?next=")
+                .doesNotContain(provider.address());
+        assertThat(setsOut("cross-site", "?1", "iframe")).contains("/login?next=");
+        assertThat(setsOut("cross-site", "?1", "document")).startsWith(provider.address());
+        assertThat(setsOut("same-origin", "?0", "document")).startsWith(provider.address());
+    }
+
+    private static String setsOut(String site, String user, String destination) {
+        return Journeys.location(new Visitor()
+                .send(HttpRequest.newBuilder(ChatServer.shared().url("/auth/oidc/start?next=/profile"))
+                        .header("Sec-Fetch-Site", site)
+                        .header("Sec-Fetch-User", user)
+                        .header("Sec-Fetch-Dest", destination)));
     }
 
     @Test
