@@ -20,7 +20,7 @@ class OidcClientTest {
     private static final Duration PATIENCE = Duration.ofMillis(400);
 
     /** Keys are asked for twice, and each of the two may come in pieces. */
-    private static final Duration IN_TIME = Duration.ofSeconds(5);
+    private static final Duration IN_TIME = Duration.ofSeconds(10);
 
     private static final String FINE = "fine";
 
@@ -53,7 +53,6 @@ class OidcClientTest {
         OidcClient client = new OidcClient();
         client.providers = new Providers();
         client.providers.time = new Time();
-        client.providers.waitAtMost(PATIENCE);
         client.rooms = new GroupRooms() {
             @Override
             public boolean isWanted() {
@@ -93,6 +92,7 @@ class OidcClientTest {
     @ParameterizedTest
     @EnumSource(Mood.class)
     void badDiscoveryIsNoProvider(Mood mood) {
+        client.providers.waitAtMost(PATIENCE);
         provider.is(mood, FakeProvider.DISCOVERY);
         assertThat(outcome()).isEqualTo("unavailable");
         long before = System.nanoTime();
@@ -112,6 +112,7 @@ class OidcClientTest {
     @ParameterizedTest
     @EnumSource(Mood.class)
     void badAnswersForACodeProveNothing(Mood mood) {
+        client.providers.waitAtMost(PATIENCE);
         provider.is(mood, FakeProvider.TOKEN);
         boolean isAnswer = mood == Mood.GARBAGE || mood == Mood.FAILING || mood == Mood.ELSEWHERE;
         assertThat(outcome()).isEqualTo(isAnswer ? "failed" : "unavailable");
@@ -119,12 +120,14 @@ class OidcClientTest {
                 .as("the secret goes nowhere else")
                 .isZero();
         provider.isWell();
+        client.providers.waitAtMost(IN_TIME);
         assertThat(outcome()).isEqualTo(FINE);
     }
 
     @ParameterizedTest
     @EnumSource(Mood.class)
     void withoutKeysNothingIsBelieved(Mood mood) {
+        client.providers.waitAtMost(PATIENCE);
         provider.is(mood, FakeProvider.KEYS);
         assertThat(outcome()).isEqualTo("unavailable");
         assertThat(provider.timesAsked(FakeProvider.ELSEWHERE)).isZero();
