@@ -52,6 +52,8 @@ public enum Setting {
     OIDC_REQUIRED_GROUPS("chatboard.oidc.required-groups", Kind.TEXT, "", 0, 0),
     /** Who gets an account at the first sign-in: always, groups or never. */
     OIDC_CREATE_ACCOUNTS("chatboard.oidc.create-accounts", Kind.TEXT, "always", 0, 0),
+    /** Groups whose members get an account, separated by commas, when groups decide; else those that may come in. */
+    OIDC_CREATE_GROUPS("chatboard.oidc.create-groups", Kind.TEXT, "", 0, 0),
     /** Whether a verified e-mail address is enough to take over the account that has it. */
     OIDC_LINK_VERIFIED_EMAIL("chatboard.oidc.link-verified-email", Kind.FLAG, "false", 0, 0),
     /** The only account that may sign in with a password; empty for all. */
@@ -100,6 +102,8 @@ public enum Setting {
     POSTS_BURST("chatboard.message.posts-burst", Kind.NUMBER, "30", 1, 1_000_000),
     /** Most groups and channels that one person is in. */
     ROOMS_PER_USER("chatboard.rooms.per-user", Kind.NUMBER, "500", 1, 10_000),
+    /** Which groups elsewhere fill which rooms: {@code group -> room}, separated by semicolons. */
+    GROUP_ROOMS("chatboard.groups.rooms", Kind.TEXT, "", 0, 0),
     /** Further origins, separated by commas, whose pages may open the live connection; the own one always may. */
     ALLOWED_ORIGINS("chatboard.live.allowed-origins", Kind.TEXT, "", 0, 0),
     /** Most live connections of one person. */

@@ -40,7 +40,8 @@ public final class ChatServer implements AutoCloseable {
                     + " -Dchatboard.proxy.trusted=127.0.0.1 -Dchatboard.proxy.email-header=X-Remote-Email"
                     + " -Dchatboard.proxy.name-header=X-Remote-Name"
                     + " -Dchatboard.webhooks.allowed-hosts=127.0.0.1:*=127.0.0.0/8,localhost:*"
-                    + " -Dchatboard.webhooks.first-retry=PT0.05S");
+                    + " -Dchatboard.webhooks.first-retry=PT0.05S"
+                    + " -Dchatboard.groups.rooms=cb-*->#Rule-Hall;cb-lead*->#Rule-Hall:moderator;cb-desk*->Rule-Desk");
 
     private static final int[] PORTS = {37, 38, 39, 48, 49, 59, 76, 80, 81, 82, 86};
 

@@ -72,6 +72,10 @@ record Group(
         return new Forbidden("not_allowed", detail);
     }
 
+    static Conflict tooManyRooms(int most) {
+        return new Conflict("too_many_rooms", "Nobody can be in more than " + most + " groups and channels.");
+    }
+
     static ChatBoardException lastOwner() {
         return new Conflict(
                 "last_owner", "The last owner cannot go while others stay; make somebody else owner first.");

@@ -45,7 +45,15 @@ class GroupRepository {
 
     /** A room, locked until the end of the transaction; empty when there is none or it is not for this person to know. */
     Optional<Group> lock(UUID userId, UUID roomId) {
-        Optional<Group> room = tables.first(
+        // The role in a statement of its own: what is read together with the lock may be older than the lock.
+        return lock(roomId)
+                .map(found -> found.as(findRole(roomId, userId).orElse(null)))
+                .filter(found -> found.role() != null || found.kind() == RoomKind.OPEN);
+    }
+
+    /** A room, whoever may know of it, locked until the end of the transaction. */
+    Optional<Group> lock(UUID roomId) {
+        return tables.first(
                 "select kind, name, topic, archived_at, last_seq, member_count from rooms where id = ? for update",
                 row -> new Group(
                         roomId,
@@ -57,9 +65,11 @@ class GroupRepository {
                         row.getInt("member_count"),
                         null),
                 roomId);
-        // The role in a statement of its own: what is read together with the lock may be older than the lock.
-        return room.map(found -> found.as(findRole(roomId, userId).orElse(null)))
-                .filter(found -> found.role() != null || found.kind() == RoomKind.OPEN);
+    }
+
+    Optional<UUID> findOpen(String openName) {
+        return tables.first(
+                "select id from rooms where open_name = ?", row -> row.getObject(1, UUID.class), Tables.held(openName));
     }
 
     Optional<MemberRole> findRole(UUID roomId, UUID userId) {
@@ -124,14 +134,17 @@ class GroupRepository {
                 .map(Listed::member);
     }
 
-    /** @param openName the name in the form that no other open channel may have; null when that does not matter */
+    /**
+     * @param openName the name in the form that no other open channel may have; null when that does not matter
+     * @param creatorId who makes it; null when a rule does
+     */
     void add(
             UUID roomId,
             RoomKind kind,
             String name,
             String topic,
             @Nullable String openName,
-            UUID creatorId,
+            @Nullable UUID creatorId,
             Instant at) {
         mustBeFree(roomId, openName);
         change(

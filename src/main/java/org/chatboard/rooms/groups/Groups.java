@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.chatboard.platform.Conflict;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.Time;
@@ -143,7 +142,7 @@ class Groups {
     private void bringIn(UUID roomId, UUID userId, MemberRole role, long lastSeq, Instant now) {
         int most = settings.number(Setting.ROOMS_PER_USER);
         if (groups.countGroups(userId) >= most) {
-            throw new Conflict("too_many_rooms", "Nobody can be in more than " + most + " groups and channels.");
+            throw Group.tooManyRooms(most);
         }
         groups.join(roomId, userId, role, lastSeq, now);
     }

@@ -21,6 +21,8 @@ import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
+import org.chatboard.rooms.rules.GroupRooms;
+import org.chatboard.rooms.rules.GroupSource;
 import org.chatboard.users.DirectoryAccounts;
 import org.chatboard.users.UserView;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,9 @@ public class Directories {
 
     @Inject
     DirectoryAccounts accounts;
+
+    @Inject
+    GroupRooms rooms;
 
     /** A person with the right password, and what their groups say. */
     private record Proven(DirectoryPerson person, DirectoryGroups groups) {}
@@ -219,7 +224,11 @@ public class Directories {
         Boolean isStaff =
                 config.adminGroups().isEmpty() ? null : proven.groups().containsAny(config.adminGroups());
         try {
-            return accounts.admit(new DirectoryAccounts.Entry(person.subject(), person.details(), isStaff));
+            Optional<UserView> user =
+                    accounts.admit(new DirectoryAccounts.Entry(person.subject(), person.details(), isStaff));
+            user.ifPresent(known ->
+                    rooms.apply(known.id(), GroupSource.LDAP, proven.groups().all()));
+            return user;
         } catch (Forbidden refused) {
             LOG.log(
                     Level.WARNING,

@@ -161,9 +161,9 @@ record DirectoryConfig(
         }
     }
 
-    /** Whether it matters in which groups somebody is. */
+    /** Whether it matters in which groups somebody is. Where it is said where they are, rooms may follow them. */
     boolean needsGroups() {
-        return !adminGroups.isEmpty() || !requiredGroups.isEmpty();
+        return !adminGroups.isEmpty() || !requiredGroups.isEmpty() || !groupBase.isEmpty();
     }
 
     /** The password of ChatBoard itself, read each time, so that a new one holds at once. */

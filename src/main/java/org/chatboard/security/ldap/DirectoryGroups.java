@@ -70,6 +70,13 @@ final class DirectoryGroups {
         return names.add(new LdapName(group.getNameInNamespace()));
     }
 
+    /** Short names and distinguished names. */
+    Set<String> all() {
+        Set<String> all = new HashSet<>(shortNames);
+        names.forEach(name -> all.add(name.toString()));
+        return all;
+    }
+
     /** Whether one of these is among them. */
     boolean containsAny(Collection<String> wanted) {
         return wanted.stream()

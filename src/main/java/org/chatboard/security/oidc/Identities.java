@@ -95,7 +95,7 @@ class Identities {
         if (holder.isPresent()) {
             return link(config, claims, holder.get());
         }
-        if (config.creation() == OidcConfig.Creation.NEVER) {
+        if (!config.creates(claims)) {
             throw new OidcRefused(OidcProblem.NO_ACCOUNT, "\"" + claims.username() + "\" has no account");
         }
         UserView user = externalUsers.add(claims.username(), claims.email(), claims.firstName(), claims.lastName());
@@ -109,10 +109,7 @@ class Identities {
      */
     private UUID link(OidcConfig config, PersonClaims claims, ExternalUsers.Holder holder) {
         UserView user = holder.user();
-        boolean isAllowed = config.linksVerifiedEmail()
-                && claims.emailVerified()
-                && holder.mayBeLinked()
-                && !identities.hasIdentity(user.id(), claims.issuer());
+        boolean isAllowed = config.links(claims, holder) && !identities.hasIdentity(user.id(), claims.issuer());
         if (!isAllowed) {
             throw new OidcRefused(
                     OidcProblem.EMAIL_TAKEN,

@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.chatboard.rooms.rules.GroupRooms;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks with the provider. */
@@ -50,6 +51,9 @@ class OidcClient {
 
     @Inject
     Providers providers;
+
+    @Inject
+    GroupRooms rooms;
 
     /** A conversation with the provider. */
     private interface Call<T> {
@@ -115,12 +119,11 @@ class OidcClient {
     }
 
     /** What the provider says of the person on request, when the token alone leaves something open. */
-    private static @Nullable ClaimsSet more(
+    private @Nullable ClaimsSet more(
             OidcConfig config, Providers.Provider provider, IDTokenClaimsSet claims, AccessToken token)
             throws IOException, ParseException {
         URI address = provider.metadata().getUserInfoEndpointURI();
-        boolean needsGroups =
-                !config.adminGroups().isEmpty() || !config.requiredGroups().isEmpty();
+        boolean needsGroups = config.needsGroups() || rooms.isWanted();
         boolean isComplete = claims.getStringClaim("email") != null
                 && (!needsGroups || claims.getClaim(config.groupsClaim()) != null);
         if (address == null || isComplete) {
@@ -161,11 +164,8 @@ class OidcClient {
         });
     }
 
-    private static HTTPResponse send(HTTPRequest request) throws IOException {
-        request.setConnectTimeout(Providers.CONNECT_MILLIS);
-        request.setReadTimeout(Providers.READ_MILLIS);
-        request.setFollowRedirects(false);
-        return request.send();
+    private HTTPResponse send(HTTPRequest request) throws IOException {
+        return request.send(providers.exchange());
     }
 
     private <T> T call(OidcConfig config, Call<T> call) {

@@ -2,6 +2,7 @@ package org.chatboard.security.oidc;
 
 import java.net.URI;
 import java.util.Set;
+import org.chatboard.users.ExternalUsers;
 
 /**
  * A whole configuration of sign-in by OpenID Connect.
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param adminGroups whose members run the installation; empty to leave that to ChatBoard
  * @param requiredGroups who may come in; empty for everybody
  * @param creation who gets an account
+ * @param creationGroups whose members get one, when groups decide
  * @param linksVerifiedEmail whether a verified e-mail address is enough to be the person who has it here
  * @param redirectBase ChatBoard as browsers reach it, without a slash at the end
  */
@@ -30,6 +32,7 @@ public record OidcConfig(
         Set<String> adminGroups,
         Set<String> requiredGroups,
         Creation creation,
+        Set<String> creationGroups,
         boolean linksVerifiedEmail,
         String redirectBase) {
 
@@ -37,7 +40,7 @@ public record OidcConfig(
     public enum Creation {
         /** Whoever may come in. */
         ALWAYS,
-        /** Whoever may come in; and there is a list of groups that says who. */
+        /** Whoever is in one of the groups for that. */
         GROUPS,
         /** Nobody. */
         NEVER
@@ -47,6 +50,26 @@ public record OidcConfig(
     public OidcConfig {
         adminGroups = Set.copyOf(adminGroups);
         requiredGroups = Set.copyOf(requiredGroups);
+        creationGroups = Set.copyOf(creationGroups);
+    }
+
+    /** Whether something is decided by the groups of a person. */
+    boolean needsGroups() {
+        return !adminGroups.isEmpty() || !requiredGroups.isEmpty() || creation == Creation.GROUPS;
+    }
+
+    /** Whether this person, who has no account, gets one. */
+    boolean creates(PersonClaims claims) {
+        return switch (creation) {
+            case ALWAYS -> true;
+            case GROUPS -> claims.isInOneOf(creationGroups);
+            case NEVER -> false;
+        };
+    }
+
+    /** Whether the account with their e-mail address is this person's, if nobody of the provider has it yet. */
+    boolean links(PersonClaims claims, ExternalUsers.Holder holder) {
+        return linksVerifiedEmail && claims.emailVerified() && holder.mayBeLinked();
     }
 
     /** Where the provider sends browsers back to; never taken from a request, which may claim any host. */

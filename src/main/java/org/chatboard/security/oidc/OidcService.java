@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.Time;
+import org.chatboard.rooms.rules.GroupRooms;
+import org.chatboard.rooms.rules.GroupSource;
 import org.jspecify.annotations.Nullable;
 
 /** Sign-in by way of the provider, from the button to the sign-out. */
@@ -30,6 +32,9 @@ public class OidcService {
 
     @Inject
     Identities identities;
+
+    @Inject
+    GroupRooms rooms;
 
     @Inject
     Time time;
@@ -80,7 +85,9 @@ public class OidcService {
         PersonClaims claims = client.redeem(config, code, attempt);
         for (int i = 1; ; i++) {
             try {
-                return new Arrival(identities.enter(config, claims), claims);
+                Arrival arrival = new Arrival(identities.enter(config, claims), claims);
+                claims.groups().ifPresent(groups -> rooms.apply(arrival.userId(), GroupSource.OIDC, groups));
+                return arrival;
             } catch (PersistenceException | Invalid overtaken) {
                 if (i == MOST_TRIES) {
                     throw overtaken;

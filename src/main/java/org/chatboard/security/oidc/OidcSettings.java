@@ -85,10 +85,14 @@ public class OidcSettings implements Settings.Rule {
         if (!List.of(text.apply(Setting.OIDC_SCOPES).split("\\s+")).contains("openid")) {
             problems.add(Setting.OIDC_SCOPES.key() + " must contain openid.");
         }
-        if (creation(text).equals(Optional.of(Creation.GROUPS))
-                && list(text.apply(Setting.OIDC_REQUIRED_GROUPS)).isEmpty()) {
-            problems.add(Setting.OIDC_REQUIRED_GROUPS.key() + " is missing: " + Setting.OIDC_CREATE_ACCOUNTS.key()
-                    + "=groups needs it.");
+        boolean isByGroups = creation(text).equals(Optional.of(Creation.GROUPS));
+        if (isByGroups && creationGroups(text).isEmpty()) {
+            problems.add(Setting.OIDC_CREATE_GROUPS.key() + " is missing: " + Setting.OIDC_CREATE_ACCOUNTS.key()
+                    + "=groups needs it, or " + Setting.OIDC_REQUIRED_GROUPS.key() + ".");
+        }
+        if (!isByGroups && !text.apply(Setting.OIDC_CREATE_GROUPS).isEmpty()) {
+            problems.add(Setting.OIDC_CREATE_GROUPS.key() + " counts with " + Setting.OIDC_CREATE_ACCOUNTS.key()
+                    + "=groups only.");
         }
         return problems;
     }
@@ -158,6 +162,12 @@ public class OidcSettings implements Settings.Rule {
                 .findFirst();
     }
 
+    /** Whoever may come in, where nothing else is said. */
+    private static Set<String> creationGroups(Function<Setting, String> text) {
+        Set<String> own = list(text.apply(Setting.OIDC_CREATE_GROUPS));
+        return own.isEmpty() ? list(text.apply(Setting.OIDC_REQUIRED_GROUPS)) : own;
+    }
+
     private static Set<String> list(String text) {
         return Arrays.stream(text.split(","))
                 .map(String::strip)
@@ -180,6 +190,7 @@ public class OidcSettings implements Settings.Rule {
                 list(settings.text(Setting.OIDC_ADMIN_GROUPS)),
                 list(settings.text(Setting.OIDC_REQUIRED_GROUPS)),
                 creation(settings::text).orElse(Creation.NEVER),
+                creationGroups(settings::text),
                 settings.flag(Setting.OIDC_LINK_VERIFIED_EMAIL),
                 settings.text(Setting.OIDC_REDIRECT_BASE).replaceFirst("/+$", ""));
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param emailVerified whether the provider has made sure that the address is theirs
  * @param firstName given name; empty when it does not say
  * @param lastName family name; empty when it does not say
- * @param groups the groups they are in
+ * @param groups the groups they are in; nothing when there are too many to say, as some providers do
  * @param sid the session at the provider
  * @param idToken the token itself
  */
@@ -33,12 +34,12 @@ record PersonClaims(
         boolean emailVerified,
         String firstName,
         String lastName,
-        Set<String> groups,
+        Optional<Set<String>> groups,
         @Nullable String sid,
         String idToken) {
 
     PersonClaims {
-        groups = Set.copyOf(groups);
+        groups = groups.map(Set::copyOf);
     }
 
     /**
@@ -74,7 +75,7 @@ record PersonClaims(
     }
 
     boolean isInOneOf(Set<String> wanted) {
-        return !Collections.disjoint(groups, wanted);
+        return !Collections.disjoint(groups.orElse(Set.of()), wanted);
     }
 
     private static String text(String claim, ClaimsSet token, @Nullable ClaimsSet more) {
@@ -83,10 +84,15 @@ record PersonClaims(
         return own != null ? own : Objects.requireNonNullElse(other, "");
     }
 
-    /** A list, or one name alone. */
-    private static Set<String> groups(String claim, ClaimsSet token, @Nullable ClaimsSet more) {
+    /** A list, or one name alone. None at all is no groups, unless the claim is said to be elsewhere (OpenID Connect 5.6.2). */
+    private static Optional<Set<String>> groups(String claim, ClaimsSet token, @Nullable ClaimsSet more) {
         Object own = token.getClaim(claim);
         Object found = own == null && more != null ? more.getClaim(claim) : own;
+        if (found == null
+                && token.getClaim("_claim_names") instanceof Map<?, ?> elsewhere
+                && elsewhere.containsKey(claim)) {
+            return Optional.empty();
+        }
         Set<String> groups = new LinkedHashSet<>();
         if (found instanceof Collection<?> all) {
             all.stream()
@@ -96,6 +102,6 @@ record PersonClaims(
         } else if (found instanceof String one) {
             groups.add(one);
         }
-        return groups;
+        return Optional.of(groups);
     }
 }

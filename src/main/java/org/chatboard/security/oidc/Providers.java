@@ -3,7 +3,6 @@ package org.chatboard.security.oidc;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
@@ -12,11 +11,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.chatboard.platform.Time;
+import org.chatboard.security.oidc.wire.BoundedExchange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +47,12 @@ class Providers {
 
     private static final System.Logger LOG = System.getLogger(Providers.class.getName());
 
-    static final int CONNECT_MILLIS = 3_000;
+    private static final Duration CONNECT = Duration.ofSeconds(3);
 
     /** A provider that has just started took five seconds for its first token. */
-    static final int READ_MILLIS = 10_000;
+    private static final Duration ANSWER = Duration.ofSeconds(10);
 
-    private static final int LARGEST_KEYS = 200_000;
+    private static final String DISCOVERY = "/.well-known/openid-configuration";
 
     private static final Duration FRESH = Duration.ofHours(1);
 
@@ -68,8 +69,20 @@ class Providers {
 
     private volatile String failed = "";
 
+    private BoundedExchange exchange = new BoundedExchange(CONNECT, ANSWER);
+
     @Inject
     Time time;
+
+    /** How it is asked. */
+    BoundedExchange exchange() {
+        return exchange;
+    }
+
+    /** Waits no longer than this for an answer. */
+    void waitAtMost(Duration answer) {
+        exchange = new BoundedExchange(answer, answer);
+    }
 
     /**
      * The provider of this configuration.
@@ -116,12 +129,15 @@ class Providers {
     }
 
     private Provider ask(OidcConfig config) throws IOException, GeneralException {
-        OIDCProviderMetadata metadata =
-                OIDCProviderMetadata.resolve(new Issuer(config.issuer()), CONNECT_MILLIS, READ_MILLIS);
-        var retriever = new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, LARGEST_KEYS);
+        String address = config.issuer().replaceFirst("/$", "") + DISCOVERY;
+        OIDCProviderMetadata metadata = OIDCProviderMetadata.parse(
+                exchange.retrieveResource(URI.create(address).toURL()).getContent());
+        if (!metadata.getIssuer().equals(new Issuer(config.issuer()))) {
+            throw new GeneralException("it calls itself " + metadata.getIssuer());
+        }
         // Refreshing ahead would be done by threads of its own, which outlive the application.
         var keys = JWKSourceBuilder.<SecurityContext>create(
-                        metadata.getJWKSetURI().toURL(), retriever)
+                        metadata.getJWKSetURI().toURL(), exchange)
                 .refreshAheadCache(false)
                 .retrying(true)
                 .outageTolerant(OUTAGE.toMillis())
@@ -131,7 +147,7 @@ class Providers {
 
     private boolean lock() {
         try {
-            return asking.tryLock(CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+            return asking.tryLock(CONNECT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;

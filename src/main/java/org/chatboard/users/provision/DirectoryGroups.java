@@ -1,6 +1,7 @@
 package org.chatboard.users.provision;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Arrays;
@@ -46,6 +47,19 @@ public class DirectoryGroups {
     @Inject
     Time time;
 
+    @Inject
+    Event<MembersChanged> changed;
+
+    /** The names of all groups that somebody is in. */
+    public List<String> namesOf(UUID userId) {
+        return groups.namesOf(userId);
+    }
+
+    /** Everybody who is in a group. */
+    public Set<UUID> people() {
+        return groups.people();
+    }
+
     /** The group with this id. */
     public DirectoryGroup get(Caller caller, UUID id) {
         ProvisionService.requireAdmin(caller);
@@ -74,6 +88,7 @@ public class DirectoryGroups {
         groups.add(id, edit, time.now());
         take(id, Set.of(), edit.members());
         giveOffice(edit.members(), "");
+        changed.fire(new MembersChanged(edit.members()));
         LOG.log(System.Logger.Level.INFO, "{0} added the group {1}", caller.username(), id);
         return find(id);
     }
@@ -100,6 +115,7 @@ public class DirectoryGroups {
             concerned.addAll(edit.members());
         }
         giveOffice(concerned, now.displayName());
+        changed.fire(new MembersChanged(concerned));
         return find(id);
     }
 
@@ -110,6 +126,7 @@ public class DirectoryGroups {
         DirectoryGroup now = find(id);
         groups.remove(id);
         giveOffice(ids(now), now.displayName());
+        changed.fire(new MembersChanged(ids(now)));
         LOG.log(System.Logger.Level.INFO, "{0} removed the group {1}", caller.username(), id);
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.chatboard.platform.Ids;
 
@@ -94,6 +95,11 @@ class GroupRepository {
                 "select g.display_name from scim_groups g join scim_members m on m.group_id = g.id where m.user_id = ?",
                 row -> row.getString(1),
                 userId);
+    }
+
+    /** Everybody who is in a group. */
+    Set<UUID> people() {
+        return Set.copyOf(rows.list("select distinct user_id from scim_members", row -> row.getObject(1, UUID.class)));
     }
 
     void add(UUID id, GroupEdit edit, Instant at) {

@@ -1,10 +1,12 @@
 package org.chatboard.users.provision;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -42,6 +44,9 @@ public class ProvisionService {
 
     @Inject
     Time time;
+
+    @Inject
+    Event<MembersChanged> changed;
 
     /** The account with this id. */
     public Account get(Caller caller, UUID id) {
@@ -101,6 +106,7 @@ public class ProvisionService {
         kept.change(id, edit.details());
         if (edit.isActive() != now.isActive()) {
             kept.activate(id, edit.isActive());
+            changed.fire(new MembersChanged(Set.of(id)));
             LOG.log(
                     System.Logger.Level.INFO,
                     "{0} switched the account {1} {2}",
@@ -119,6 +125,7 @@ public class ProvisionService {
         requireAnotherAdmin(now);
         kept.release(id);
         accounts.hide(id, now.externalId(), time.now());
+        changed.fire(new MembersChanged(Set.of(id)));
         LOG.log(System.Logger.Level.INFO, "{0} removed the account {1}", caller.username(), id);
     }
 

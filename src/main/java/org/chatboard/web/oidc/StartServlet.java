@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import org.chatboard.security.oidc.Attempt;
@@ -36,6 +38,11 @@ public class StartServlet extends HttpServlet {
         }
         String next = Objects.requireNonNullElse(request.getParameter("next"), "");
         Attempt attempt = oidc.start(LoginBacking.safe(next.length() <= LONGEST_NEXT ? next : ""));
+        if (!isWished(request)) {
+            response.sendRedirect(request.getContextPath() + "/login?next="
+                    + URLEncoder.encode(attempt.next(), StandardCharsets.UTF_8));
+            return;
+        }
         try {
             URI address = oidc.authorization(config.get(), attempt);
             AttemptCookie.give(attempt, request, response);
@@ -43,5 +50,15 @@ public class StartServlet extends HttpServlet {
         } catch (OidcRefused refused) {
             Refusals.show(refused, attempt.next(), request, response);
         }
+    }
+
+    /**
+     * Whether somebody clicked: no page elsewhere signs people in behind their back, by an image or a frame (ASVS 7.6.2).
+     * Browsers say so over TLS only.
+     */
+    private static boolean isWished(HttpServletRequest request) {
+        return !"cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+                || ("?1".equals(request.getHeader("Sec-Fetch-User"))
+                        && "document".equals(request.getHeader("Sec-Fetch-Dest")));
     }
 }

@@ -159,6 +159,19 @@ class DirectoryIT extends DirectoryCase {
     }
 
     @Test
+    void roomsFollowTheGroupsAtEachSignIn() throws LDAPException {
+        String dn = add("roomy");
+        String desk = corp.group("cb-desk-" + RUN, dn);
+        user(signIn(name("roomy")));
+        String rooms = "select r.name from memberships m join rooms r on r.id = m.room_id"
+                + " join users u on u.id = m.user_id where u.username = '" + name("roomy") + "' order by r.name";
+        assertThat(Sql.run(rooms)).containsExactly("Rule-Desk", "Rule-Hall");
+        corp.set(desk, "member", Corp.SERVICE);
+        user(signIn(name("roomy")));
+        assertThat(Sql.run(rooms)).isEmpty();
+    }
+
+    @Test
     void aGroupLoopEnds() throws LDAPException {
         String dn = add("looper");
         String one = corp.group("ring-one", dn);

@@ -170,6 +170,18 @@ class ChromiumKeycloakIT {
     }
 
     @Test
+    @Order(3)
+    void roomsFollowTheGroupsAtEachSignIn() {
+        Person alice = Person.anna();
+        journeys.signOn(alice, "alice");
+        assertThat(alice.get("/api/v1/rooms").body()).contains("Rule-Desk", "Rule-Hall");
+        keycloak().expel(ALICE, "00000000-0000-4000-8000-000000000101");
+        Person again = Person.ben();
+        journeys.signOn(again, "alice");
+        assertThat(again.get("/api/v1/rooms").body()).doesNotContain("Rule-Desk", "Rule-Hall");
+    }
+
+    @Test
     @Order(4)
     void nobodysAccountIsTakenOver() {
         register("namesake", "namesake@local.example");

@@ -83,7 +83,9 @@ class ChromiumSsoOnlyIT {
                 }
             }
         }
-        assertThat(new Visitor().open("/register").body()).contains("Accounts are created by your administrator");
+        assertThat(new Visitor().open("/register").body())
+                .contains(BUTTON, "Nobody needs to register here")
+                .doesNotContain("Accounts are created by your administrator", "form:password");
     }
 
     @Test

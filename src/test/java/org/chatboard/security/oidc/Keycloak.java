@@ -114,6 +114,15 @@ final class Keycloak implements AutoCloseable {
 
     /** An administrator of the provider ends all sessions of a person there. */
     void signOut(String userId) {
+        administer("POST", "/users/" + userId + "/logout");
+    }
+
+    /** An administrator of the provider takes a person out of a group. */
+    void expel(String userId, String groupId) {
+        administer("DELETE", "/users/" + userId + "/groups/" + groupId);
+    }
+
+    private void administer(String method, String path) {
         String grant =
                 "grant_type=password&client_id=admin-cli&username=admin&password=" + URLEncoder.encode("admin", UTF_8);
         String base = "http://localhost:" + port;
@@ -121,12 +130,11 @@ final class Keycloak implements AutoCloseable {
                 send(HttpRequest.newBuilder(URI.create(base + "/realms/master/protocol/openid-connect/token"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(grant)));
-        HttpResponse<String> out = send(HttpRequest.newBuilder(
-                        URI.create(base + "/admin/realms/corp/users/" + userId + "/logout"))
+        HttpResponse<String> done = send(HttpRequest.newBuilder(URI.create(base + "/admin/realms/corp" + path))
                 .header("Authorization", "Bearer " + Json.object(token.body()).getString("access_token"))
-                .POST(BodyPublishers.noBody()));
-        if (out.statusCode() != 204) {
-            throw new AssertionError(out.statusCode() + " " + out.body());
+                .method(method, BodyPublishers.noBody()));
+        if (done.statusCode() != 204) {
+            throw new AssertionError(done.statusCode() + " " + done.body());
         }
     }
 

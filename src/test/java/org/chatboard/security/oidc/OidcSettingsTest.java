@@ -84,6 +84,14 @@ class OidcSettingsTest {
                 .contains(Setting.OIDC_CREATE_ACCOUNTS.key());
         assertThat(problemsWith(Setting.OIDC_CREATE_ACCOUNTS, "groups").toString())
                 .contains(Setting.OIDC_REQUIRED_GROUPS.key());
+        assertThat(problemsWith(Setting.OIDC_CREATE_GROUPS, "staff").toString())
+                .contains(Setting.OIDC_CREATE_GROUPS.key());
+        for (Setting list : List.of(Setting.OIDC_CREATE_GROUPS, Setting.OIDC_REQUIRED_GROUPS)) {
+            Map<Setting, String> listed = new HashMap<>(WHOLE);
+            listed.put(Setting.OIDC_CREATE_ACCOUNTS, "groups");
+            listed.put(list, "staff");
+            assertThat(problems(listed)).isEmpty();
+        }
         assertThat(problemsWith(Setting.OIDC_SCOPES, "profile email").toString())
                 .contains(Setting.OIDC_SCOPES.key());
     }
