@@ -88,7 +88,7 @@ class ArchitectureTest {
             .that()
             .areAnnotatedWith(Path.class)
             .should()
-            .resideInAPackage("org.chatboard.rest")
+            .resideInAPackage("org.chatboard.rest..")
             .andShould()
             .haveSimpleNameEndingWith("Resource")
             .allowEmptyShould(true);
