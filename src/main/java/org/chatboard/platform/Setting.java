@@ -144,6 +144,8 @@ public enum Setting {
     LDAP_BIND_PASSWORD_FILE("chatboard.ldap.bind-password-file", Kind.TEXT, "", 0, 0),
     /** Whether to turn a plain connection into one with TLS before anything is said. */
     LDAP_START_TLS("chatboard.ldap.start-tls", Kind.FLAG, "false", 0, 0),
+    /** A file with the authorities (PEM) that sign the directory's certificate, instead of those that the server trusts. */
+    LDAP_CERTIFICATE_FILE("chatboard.ldap.certificate-file", Kind.TEXT, "", 0, 0),
     /** Whether passwords may travel in the clear. */
     LDAP_ALLOW_PLAIN("chatboard.ldap.allow-plain", Kind.FLAG, "false", 0, 0),
     /** Whether it is Microsoft's Active Directory, which changes what the other keys default to. */
@@ -172,6 +174,12 @@ public enum Setting {
     LDAP_ADMIN_GROUPS("chatboard.ldap.admin-groups", Kind.TEXT, "", 0, 0),
     /** Of which one has to be in at least one; nothing for everybody who is found. */
     LDAP_REQUIRED_GROUPS("chatboard.ldap.required-groups", Kind.TEXT, "", 0, 0),
+    /** How often accounts are compared with the directory they came from; nothing at all for never. */
+    LDAP_SYNC_INTERVAL("chatboard.ldap.sync-interval", Kind.DURATION, "PT1H", 0, 2_592_000),
+    /** Whether that also creates accounts for people of the directory who never signed in. */
+    LDAP_SYNC_CREATES("chatboard.ldap.sync-creates-accounts", Kind.FLAG, "false", 0, 0),
+    /** Percent of those accounts; when more would be disabled at once, nothing is changed. */
+    LDAP_SYNC_MOST_LEAVERS("chatboard.ldap.sync-most-leavers", Kind.NUMBER, "20", 0, 100),
     /** Whether an empty installation starts with the demo team. */
     DEMO("chatboard.demo", Kind.FLAG, "false", 0, 0);
 

@@ -50,6 +50,10 @@ class User {
     @Column(name = "external_subject")
     private @Nullable String externalSubject;
 
+    /** Since when this account is disabled because its directory has it no more; null when somebody else disabled it. */
+    @Column(name = "left_directory_at")
+    private @Nullable Instant leftDirectoryAt;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -171,6 +175,18 @@ class User {
 
     void disable() {
         this.isActive = false;
+        this.leftDirectoryAt = null;
+    }
+
+    /** Disables an account because its directory has it no more. */
+    void leaveDirectory(Instant at) {
+        this.isActive = false;
+        this.leftDirectoryAt = at;
+    }
+
+    /** Whether it is disabled, and only because its directory had it no more. */
+    boolean hasLeftDirectory() {
+        return !isActive && leftDirectoryAt != null;
     }
 
     /** Where letters about the password go; nothing when there is no password here to speak of. */
@@ -182,6 +198,7 @@ class User {
 
     void enable() {
         this.isActive = true;
+        this.leftDirectoryAt = null;
     }
 
     void appoint(boolean asStaff) {

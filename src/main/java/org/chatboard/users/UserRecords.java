@@ -77,30 +77,70 @@ class UserRecords {
      */
     UserView store(NewUser newUser, @Nullable String hash, boolean isStaff) {
         Instant now = time.now();
-        return store(new User(Ids.next(), newUser, hash, isStaff, now), now);
+        UserView stored = add(new User(Ids.next(), newUser, hash, isStaff, now), now);
+        registered.fire(new UserRegistered(stored));
+        return stored;
     }
 
-    /** Stores an account of somebody whose password is checked elsewhere. */
-    UserView store(DirectoryAccounts.Entry entry) {
+    /**
+     * Stores an account of somebody whose password is checked elsewhere.
+     *
+     * @param isTold whether colleagues who are here are told of it
+     */
+    UserView store(DirectoryAccounts.Entry entry, boolean isTold) {
         Instant now = time.now();
-        return store(User.ofDirectory(Ids.next(), entry, now), now);
+        UserView stored = add(User.ofDirectory(Ids.next(), entry, now), now);
+        if (isTold) {
+            registered.fire(new UserRegistered(stored));
+        }
+        return stored;
     }
 
-    /** The account that came from there, with what the directory says of it now; a disabled one stays as it is. */
+    /**
+     * The account that came from there, with what the directory says of it now. One that was disabled because the directory
+     * had it no more is enabled; any other disabled one stays as it is. The only administrator stays one.
+     */
     Optional<UserView> refresh(DirectoryAccounts.Entry entry) {
         Optional<User> found = users.findBySubject(entry.subject());
-        found.filter(User::isActive).ifPresent(user -> {
+        found.filter(user -> user.isActive() || user.hasLeftDirectory()).ifPresent(user -> {
             UserView before = user.view();
+            user.enable();
+            boolean staysStaff = Boolean.FALSE.equals(entry.isStaff()) && isLastAdministrator(user);
             user.follow(
-                    entry,
-                    users.findBySignInName(entry.details().email())
-                            .filter(other -> !other.id().equals(user.id()))
-                            .isEmpty());
+                    staysStaff ? new DirectoryAccounts.Entry(entry.subject(), entry.details(), null) : entry,
+                    isEmailFree(entry.details().email(), user.id()));
             if (!user.view().equals(before)) {
                 changed.fire(new ProfileChanged(user.id()));
             }
         });
         return found.map(User::view);
+    }
+
+    List<DirectoryAccounts.Known> listOfDirectories() {
+        return users.listOfDirectories();
+    }
+
+    /** Whether nobody but this account has an address. */
+    boolean isEmailFree(String email, UUID id) {
+        return users.findBySignInName(email)
+                .filter(other -> !other.id().equals(id))
+                .isEmpty();
+    }
+
+    /** Whether nobody else could run the installation; nobody else stops being an administrator meanwhile. */
+    private boolean isLastAdministrator(User user) {
+        return user.view().isStaff() && users.lockStaff().equals(List.of(user));
+    }
+
+    /**
+     * Disables an account because its directory has it no more; its sign-ins and sockets end within seconds.
+     *
+     * @return false when it was disabled already, or nobody else could run the installation
+     */
+    boolean leave(UUID id) {
+        Optional<User> found = users.find(id).filter(User::isActive).filter(user -> !isLastAdministrator(user));
+        found.ifPresent(user -> user.leaveDirectory(time.now()));
+        return found.isPresent();
     }
 
     /** Whether somebody of this user name or e-mail signs in here, or is a program. */
@@ -110,13 +150,12 @@ class UserRecords {
                 .isPresent();
     }
 
-    private UserView store(User user, Instant now) {
+    private UserView add(User user, Instant now) {
         try {
             users.add(user, new UserProfile(user.id(), now));
         } catch (PersistenceException failed) {
             throw violated(failed).map(UserRecords::refused).orElseThrow(() -> failed);
         }
-        registered.fire(new UserRegistered(user.view()));
         return user.view();
     }
 

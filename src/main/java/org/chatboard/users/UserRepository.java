@@ -5,8 +5,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,6 +26,11 @@ class UserRepository {
     /** How long other servers may see an old number of people. */
     private static final Duration FRESH = Duration.ofSeconds(10);
 
+    private static final String OF_DIRECTORIES = """
+            select id, external_subject, username, email, first_name, last_name, is_staff, is_active,
+                left_directory_at is not null as has_left
+            from users where external_subject like 'ldap:%'""";
+
     private record Count(long people, Instant until) {}
 
     private volatile Count count = new Count(0, Instant.MIN);
@@ -31,6 +39,9 @@ class UserRepository {
 
     @PersistenceContext
     EntityManager entities;
+
+    @Inject
+    Tables tables;
 
     @Inject
     Time time;
@@ -75,6 +86,33 @@ class UserRepository {
                 .setParameter("subject", Tables.held(externalSubject))
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** The accounts that came from any directory, in no order. */
+    List<DirectoryAccounts.Known> listOfDirectories() {
+        return tables.list(OF_DIRECTORIES, UserRepository::known);
+    }
+
+    private static DirectoryAccounts.Known known(ResultSet row) throws SQLException {
+        return new DirectoryAccounts.Known(
+                row.getObject("id", UUID.class),
+                row.getString("external_subject"),
+                row.getString("username"),
+                row.getString("email"),
+                row.getString("first_name"),
+                row.getString("last_name"),
+                row.getBoolean("is_staff"),
+                row.getBoolean("is_active"),
+                row.getBoolean("has_left"));
+    }
+
+    /** The administrators who can sign in, in an order that no two callers get wrong; nobody else changes them meanwhile. */
+    List<User> lockStaff() {
+        return entities.createQuery(
+                        "select u from User u where u.isStaff = true and u.isActive = true and u.isBot = false order by u.id",
+                        User.class)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
     }
 
     List<User> findAll(Collection<UUID> ids) {

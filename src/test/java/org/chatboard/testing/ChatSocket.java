@@ -36,8 +36,8 @@ public final class ChatSocket implements AutoCloseable {
     }
 
     /** Opens {@code /ws/chat} as this person, as their browser would; the {@code hello} is still to be awaited. */
-    public static ChatSocket open(Person person) {
-        return open(person, "/ws/chat");
+    public static ChatSocket open(Visitor person) {
+        return open(person, ChatServer.shared().socketUrl("/ws/chat"));
     }
 
     /** Opens any socket as this person. */
@@ -57,7 +57,7 @@ public final class ChatSocket implements AutoCloseable {
                 ChatServer.shared().socketUrl(path));
     }
 
-    private static ChatSocket open(Person person, URI address) {
+    private static ChatSocket open(Visitor person, URI address) {
         return connect(
                 HTTP.newWebSocketBuilder()
                         .header("Cookie", person.cookieHeader())

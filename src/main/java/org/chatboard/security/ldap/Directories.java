@@ -17,15 +17,17 @@ import javax.naming.OperationNotSupportedException;
 import javax.naming.SizeLimitExceededException;
 import javax.naming.directory.SearchResult;
 import org.chatboard.platform.Forbidden;
+import org.chatboard.platform.NotFound;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
 import org.chatboard.rooms.rules.GroupRooms;
 import org.chatboard.rooms.rules.GroupSource;
+import org.chatboard.users.Caller;
 import org.chatboard.users.DirectoryAccounts;
+import org.chatboard.users.Role;
 import org.chatboard.users.UserView;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The directories of the organisation: finds a person, lets the directory check the password, and keeps the account.
@@ -97,6 +99,31 @@ public class Directories {
         }
     }
 
+    /**
+     * One of those that are set up, for whoever runs the installation.
+     *
+     * @param name of the directory; empty for the one without
+     * @throws Unavailable when the settings cannot be used; the message names the key
+     */
+    DirectoryConfig find(Caller caller, String name) {
+        return list(caller).stream()
+                .filter(config -> config.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("not_found", "No directory of this name is set up."));
+    }
+
+    /** All that are set up, for whoever runs the installation. */
+    List<DirectoryConfig> list(Caller caller) {
+        if (!caller.roles().contains(Role.ADMIN)) {
+            throw new Forbidden("admin_only", "Only administrators may look after directories.");
+        }
+        try {
+            return configured();
+        } catch (IllegalStateException spoilt) {
+            throw new Unavailable("directory_unavailable", String.valueOf(spoilt.getMessage()), spoilt);
+        }
+    }
+
     private boolean isConfigured() {
         return !settings.text(Setting.LDAP_URL).isEmpty()
                 || !settings.text(Setting.LDAP_DIRECTORIES).isEmpty();
@@ -111,7 +138,12 @@ public class Directories {
                     return answer.get().proven().flatMap(proven -> admit(config, proven));
                 }
             } catch (NamingException | IOException e) {
-                LOG.log(Level.WARNING, "The directory {0} cannot be asked: {1}", config, e.toString());
+                LOG.log(
+                        Level.WARNING,
+                        "The directory {0} cannot be asked: {1} ({2})",
+                        config,
+                        DirectoryFault.of(config, e).sentence(),
+                        e.toString());
                 failure = e;
             }
         }
@@ -214,18 +246,15 @@ public class Directories {
 
     private Optional<UserView> admit(DirectoryConfig config, Proven proven) {
         DirectoryPerson person = proven.person();
-        if (!config.requiredGroups().isEmpty() && !proven.groups().containsAny(config.requiredGroups())) {
+        if (!proven.groups().mayComeIn(config)) {
             LOG.log(Level.WARNING, "{0} is in none of the groups that may use ChatBoard", person.dn());
             throw new Forbidden(
                     "directory_not_permitted",
                     "Your account in the directory may not use ChatBoard; ask an administrator.");
         }
-        @Nullable
-        Boolean isStaff =
-                config.adminGroups().isEmpty() ? null : proven.groups().containsAny(config.adminGroups());
         try {
-            Optional<UserView> user =
-                    accounts.admit(new DirectoryAccounts.Entry(person.subject(), person.details(), isStaff));
+            Optional<UserView> user = accounts.admit(new DirectoryAccounts.Entry(
+                    person.subject(), person.details(), proven.groups().isStaff(config)));
             user.ifPresent(known ->
                     rooms.apply(known.id(), GroupSource.LDAP, proven.groups().all()));
             return user;

@@ -2,7 +2,9 @@ package org.chatboard.security.ldap;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.chatboard.platform.Settings;
  * @param bindPassword the password of that; empty when it is in the file
  * @param passwordFile the file with it; empty when there is none
  * @param startTls whether the connection turns to TLS before anything is said
+ * @param certificateFile authorities (PEM) whose certificates are believed instead of the server's; empty for the server's
  * @param userBase below what people are
  * @param userFilter finds a person; {@code {0}} is what was typed
  * @param attributes what holds what
@@ -31,6 +34,7 @@ import org.chatboard.platform.Settings;
  * @param nested whether groups in groups count
  * @param adminGroups whose members run the installation
  * @param requiredGroups of which one has to be in at least one
+ * @param sync how the accounts that came from there are compared with it
  */
 record DirectoryConfig(
         String name,
@@ -39,6 +43,7 @@ record DirectoryConfig(
         String bindPassword,
         String passwordFile,
         boolean startTls,
+        String certificateFile,
         String userBase,
         String userFilter,
         Attributes attributes,
@@ -46,7 +51,8 @@ record DirectoryConfig(
         String groupFilter,
         boolean nested,
         List<String> adminGroups,
-        List<String> requiredGroups) {
+        List<String> requiredGroups,
+        Sync sync) {
 
     private static final String ALL = "chatboard.ldap.";
 
@@ -62,6 +68,17 @@ record DirectoryConfig(
         static final Attributes ACTIVE_DIRECTORY =
                 new Attributes("objectGUID", "sAMAccountName", "mail", "givenName", "sn");
     }
+
+    /**
+     * How accounts follow the directory.
+     *
+     * @param interval from the start of one comparison to that of the next; zero for none
+     * @param creates whether people of the directory who never signed in get accounts, too
+     * @param mostLeavers percent of the accounts; when more would be disabled, none is
+     */
+    record Sync(Duration interval, boolean creates, int mostLeavers) {}
+
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(1);
 
     /** Copies the lists. */
     DirectoryConfig {
@@ -94,6 +111,7 @@ record DirectoryConfig(
                 text.apply(Setting.LDAP_BIND_PASSWORD),
                 text.apply(Setting.LDAP_BIND_PASSWORD_FILE),
                 Boolean.parseBoolean(text.apply(Setting.LDAP_START_TLS)),
+                text.apply(Setting.LDAP_CERTIFICATE_FILE),
                 text.apply(Setting.LDAP_USER_BASE),
                 or(
                         text.apply(Setting.LDAP_USER_FILTER),
@@ -115,7 +133,11 @@ record DirectoryConfig(
                                 : "(|(member={0})(uniqueMember={0})(memberUid={1}))"),
                 nested && !isActiveDirectory,
                 list(text.apply(Setting.LDAP_ADMIN_GROUPS)),
-                list(text.apply(Setting.LDAP_REQUIRED_GROUPS)));
+                list(text.apply(Setting.LDAP_REQUIRED_GROUPS)),
+                new Sync(
+                        Duration.parse(text.apply(Setting.LDAP_SYNC_INTERVAL)),
+                        Boolean.parseBoolean(text.apply(Setting.LDAP_SYNC_CREATES)),
+                        Integer.parseInt(text.apply(Setting.LDAP_SYNC_MOST_LEAVERS))));
         List<String> problems = config.problems(key, Boolean.parseBoolean(text.apply(Setting.LDAP_ALLOW_PLAIN)));
         if (!problems.isEmpty()) {
             throw new IllegalStateException(String.join(" ", problems));
@@ -125,7 +147,7 @@ record DirectoryConfig(
 
     private List<String> problems(Function<Setting, String> key, boolean allowPlain) {
         List<String> problems = new ArrayList<>();
-        List<String> addresses = BLANKS.splitAsStream(urls).toList();
+        List<String> addresses = addresses();
         if (!addresses.stream().allMatch(url -> URL.matcher(url).matches())) {
             problems.add(key.apply(Setting.LDAP_URL) + " must be like ldaps://ldap.example.org:636, without a base.");
         } else if (!startTls && !allowPlain && addresses.stream().anyMatch(url -> url.startsWith("ldap://"))) {
@@ -134,6 +156,17 @@ record DirectoryConfig(
                     + key.apply(Setting.LDAP_ALLOW_PLAIN) + ".");
         } else if (startTls && addresses.stream().anyMatch(url -> url.startsWith("ldaps://"))) {
             problems.add(key.apply(Setting.LDAP_START_TLS) + " goes with ldap:// only; ldaps:// has TLS already.");
+        }
+        if (addresses.stream().map(url -> url.startsWith("ldaps:")).distinct().count() > 1) {
+            problems.add(key.apply(Setting.LDAP_URL) + " must be all ldaps:// or all ldap://.");
+        }
+        if (!certificateFile.isEmpty()) {
+            try {
+                DirectorySockets.trust(Path.of(certificateFile));
+            } catch (IOException | InvalidPathException unusable) {
+                problems.add(key.apply(Setting.LDAP_CERTIFICATE_FILE)
+                        + " must be a file with certificates in PEM that ChatBoard may read.");
+            }
         }
         if (userBase.isEmpty() || !isName(userBase)) {
             problems.add(key.apply(Setting.LDAP_USER_BASE) + " must be a name such as ou=people,dc=example,dc=org.");
@@ -150,6 +183,9 @@ record DirectoryConfig(
         if (needsGroups() && groupBase.isEmpty()) {
             problems.add(key.apply(Setting.LDAP_GROUP_BASE) + " is needed to look for groups.");
         }
+        if (!sync.interval().isZero() && sync.interval().compareTo(SHORTEST_INTERVAL) < 0) {
+            problems.add(key.apply(Setting.LDAP_SYNC_INTERVAL) + " must be PT0S, which is never, or at least PT1M.");
+        }
         return problems;
     }
 
@@ -159,6 +195,37 @@ record DirectoryConfig(
         } catch (InvalidNameException malformed) {
             return false;
         }
+    }
+
+    /** Each of the addresses. */
+    List<String> addresses() {
+        return BLANKS.splitAsStream(urls).toList();
+    }
+
+    /** The same directory at one of its addresses. */
+    DirectoryConfig at(String address) {
+        return new DirectoryConfig(
+                name,
+                address,
+                bindDn,
+                bindPassword,
+                passwordFile,
+                startTls,
+                certificateFile,
+                userBase,
+                userFilter,
+                attributes,
+                groupBase,
+                groupFilter,
+                nested,
+                adminGroups,
+                requiredGroups,
+                sync);
+    }
+
+    /** Finds everybody whom {@link #userFilter} finds by some name. */
+    String everybody() {
+        return userFilter.replace("{0}", "*");
     }
 
     /** Whether it matters in which groups somebody is. Where it is said where they are, rooms may follow them. */

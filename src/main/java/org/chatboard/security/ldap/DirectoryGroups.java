@@ -13,6 +13,7 @@ import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
 import javax.naming.directory.SearchResult;
 import javax.naming.ldap.LdapName;
+import org.jspecify.annotations.Nullable;
 
 /** The groups that somebody is in, directly or by a group that is in another. Groups that contain each other are met once. */
 final class DirectoryGroups {
@@ -77,8 +78,19 @@ final class DirectoryGroups {
         return all;
     }
 
+    /** Whether whoever is in these groups may use ChatBoard. */
+    boolean mayComeIn(DirectoryConfig config) {
+        return config.requiredGroups().isEmpty() || containsAny(config.requiredGroups());
+    }
+
+    /** Whether whoever is in these groups runs the installation; null when that is none of the directory's business. */
+    @Nullable
+    Boolean isStaff(DirectoryConfig config) {
+        return config.adminGroups().isEmpty() ? null : containsAny(config.adminGroups());
+    }
+
     /** Whether one of these is among them. */
-    boolean containsAny(Collection<String> wanted) {
+    private boolean containsAny(Collection<String> wanted) {
         return wanted.stream()
                 .anyMatch(group -> group.contains("=")
                         ? containsName(group)

@@ -3,6 +3,8 @@ package org.chatboard.security.ldap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
 import javax.naming.directory.SearchResult;
@@ -27,6 +29,10 @@ record DirectoryPerson(String dn, String subject, NewUser details, boolean isDis
 
     private static final int LONGEST_SUBJECT = 255;
 
+    private static final Pattern ESCAPED = Pattern.compile("[:%]");
+
+    private static final Pattern HEX = Pattern.compile("([0-9a-f]{2})+");
+
     /** What has to be asked for. */
     static String[] attributes(DirectoryConfig.Attributes names) {
         return new String[] {
@@ -43,7 +49,7 @@ record DirectoryPerson(String dn, String subject, NewUser details, boolean isDis
         DirectoryConfig.Attributes names = config.attributes();
         String id = text(entry, names.id());
         String username = text(entry, names.username()).toLowerCase(Locale.ROOT);
-        String subject = "ldap:" + (config.name().isEmpty() ? "" : config.name() + ":") + id;
+        String subject = subject(config) + ESCAPED.matcher(id).replaceAll(DirectoryPerson::escape);
         if (id.isEmpty() || username.isEmpty() || subject.length() > LONGEST_SUBJECT) {
             return Optional.empty();
         }
@@ -57,6 +63,31 @@ record DirectoryPerson(String dn, String subject, NewUser details, boolean isDis
                 "");
         return Optional.of(new DirectoryPerson(
                 entry.getNameInNamespace(), subject, details, isDisabled(text(entry, ACCOUNT_CONTROL))));
+    }
+
+    /** Whether an account of this subject came from this directory. */
+    static boolean isOf(DirectoryConfig config, String subject) {
+        String beginning = subject(config);
+        return subject.startsWith(beginning) && subject.indexOf(':', beginning.length()) < 0;
+    }
+
+    /** What {@link DirectoryConfig.Attributes#id} of somebody is in the words of a search. */
+    static Object id(DirectoryConfig config, String subject) {
+        String id =
+                subject.substring(subject(config).length()).replace("%3A", ":").replace("%25", "%");
+        return config.attributes().id().equalsIgnoreCase(DirectoryConnection.BYTES)
+                        && HEX.matcher(id).matches()
+                ? HexFormat.of().parseHex(id)
+                : id;
+    }
+
+    private static String subject(DirectoryConfig config) {
+        return "ldap:" + (config.name().isEmpty() ? "" : config.name() + ":");
+    }
+
+    /** So that nobody of one directory is ever taken for somebody of another one. */
+    private static String escape(MatchResult special) {
+        return special.group().equals(":") ? "%3A" : "%25";
     }
 
     private static String name(String text, String otherwise) {

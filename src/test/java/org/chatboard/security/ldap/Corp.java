@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,12 @@ final class Corp implements AutoCloseable {
         return new Corp(InMemoryListenerConfig.createLDAPConfig("tls", InetAddress.getLoopbackAddress(), 0, tls));
     }
 
+    /** Over TLS from the first byte. */
+    static Corp startTls(SSLServerSocketFactory tls) throws LDAPException {
+        return new Corp(
+                InMemoryListenerConfig.createLDAPSConfig("ldaps", InetAddress.getLoopbackAddress(), 0, tls, null));
+    }
+
     int port() {
         return server.getListenPort();
     }
@@ -85,9 +92,10 @@ final class Corp implements AutoCloseable {
     }
 
     /** Somebody as Active Directory would have them, below {@code ou=lab}. */
-    void addMicrosoft(String account, String first, byte[] guid, int accountControl) throws LDAPException {
+    String addMicrosoft(String account, String first, byte[] guid, int accountControl) throws LDAPException {
+        String dn = "cn=" + first + " Lab (" + account + ")/x,ou=lab," + BASE;
         server.add(new Entry(
-                "cn=" + first + " Lab (" + account + ")/x,ou=lab," + BASE,
+                dn,
                 new Attribute("objectClass", "user"),
                 new Attribute("objectCategory", "person"),
                 new Attribute("sAMAccountName", account),
@@ -96,6 +104,7 @@ final class Corp implements AutoCloseable {
                 new Attribute("objectGUID", guid),
                 new Attribute("userAccountControl", Integer.toString(accountControl)),
                 new Attribute("userPassword", "secret of " + account)));
+        return dn;
     }
 
     String group(String cn, String... members) throws LDAPException {
@@ -114,6 +123,18 @@ final class Corp implements AutoCloseable {
 
     void rename(String dn, String newRdn) throws LDAPException {
         server.modifyDN(dn, newRdn, true);
+    }
+
+    /** Moves somebody below another unit, for example {@code lab}; gives the new name. */
+    String move(String dn, String unit) throws LDAPException {
+        String rdn = dn.substring(0, dn.indexOf(','));
+        String parent = "ou=" + unit + "," + BASE;
+        server.modifyDN(dn, rdn, true, parent);
+        return rdn + "," + parent;
+    }
+
+    void remove(String dn) throws LDAPException {
+        server.delete(dn);
     }
 
     @Override

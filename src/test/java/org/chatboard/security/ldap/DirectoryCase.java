@@ -90,12 +90,18 @@ abstract class DirectoryCase {
                 "ldap://127.0.0.1:" + PORT);
         lab.forEach((key, value) -> settings.put("lab." + key, value));
         settings.put("directories", "lab");
+        settings.putAll(more());
         asadmin(settings.entrySet().stream()
                 .map(entry -> "set-config-property --source=domain --propertyName=chatboard.ldap." + entry.getKey()
                         + " --propertyValue=\"" + entry.getValue() + "\"")
                 .collect(Collectors.joining("\n")));
         int[] probe = {0};
         await(() -> signIn("probe" + probe[0]++ + "-" + RUN).statusCode() == 201);
+    }
+
+    /** What this test sets besides. */
+    Map<String, String> more() {
+        return Map.of();
     }
 
     @AfterAll
@@ -120,11 +126,12 @@ abstract class DirectoryCase {
                 .expectSuccess();
     }
 
-    private interface Question {
+    /** Whatever may come to be. */
+    interface Question {
         boolean isSo();
     }
 
-    private static void await(Question question) {
+    static void await(Question question) {
         long end = System.nanoTime() + SETTINGS_HOLD.toNanos();
         while (!question.isSo()) {
             assertThat(System.nanoTime()).as("settings hold").isLessThan(end);

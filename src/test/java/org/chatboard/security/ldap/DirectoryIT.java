@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
 import org.chatboard.webhooks.Sql;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,7 @@ class DirectoryIT extends DirectoryCase {
     @Test
     void groupsMakeAdministratorsThroughGroupsAndRoundALoop() throws LDAPException {
         String dn = add("chief");
+        assertThat(Person.administrator().id()).as("he is not the only one").isNotNull();
         assertThat(roles("chief")).doesNotContain("ADMIN");
         String team = corp.group("it-team", dn);
         String admins = corp.group("chatboard-admins", team);

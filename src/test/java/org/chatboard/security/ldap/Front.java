@@ -1,5 +1,6 @@
 package org.chatboard.security.ldap;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,6 +36,11 @@ final class Front implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final ExecutorService carriers = Executors.newCachedThreadPool();
     private volatile Mode mode = Mode.OPEN;
+    private volatile int bytesLeft = Integer.MAX_VALUE;
+
+    /** What was sent to the directory. */
+    final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+
     private ServerSocket entrance;
     private Future<?> accepting = CompletableFuture.completedFuture(null);
 
@@ -58,6 +64,11 @@ final class Front implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** From now on the connection breaks after so many bytes from the directory. */
+    void breakAfter(int bytes) {
+        bytesLeft = bytes;
     }
 
     /** Nobody listens any more. */
@@ -96,22 +107,25 @@ final class Front implements AutoCloseable {
             } else if (mode == Mode.OPEN) {
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), behind);
                 sockets.add(server);
-                carriers.execute(() -> carry(server, client));
-                carry(client, server);
+                carriers.execute(() -> carry(server, client, bytesLeft, OutputStream.nullOutputStream()));
+                carry(client, server, Integer.MAX_VALUE, sent);
             }
         } catch (IOException closed) {
             // The other side has gone.
         }
     }
 
-    private static void carry(Socket from, Socket to) {
+    private static void carry(Socket from, Socket to, int most, OutputStream copy) {
+        long left = most;
         byte[] some = new byte[8_192];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            for (int length = in.read(some); length >= 0; length = in.read(some)) {
+            for (int length = in.read(some); length >= 0 && left > 0; length = in.read(some)) {
+                copy.write(some, 0, length);
                 out.write(some, 0, length);
+                left -= length;
             }
         } catch (IOException closed) {
             // Both are closed now.

@@ -1,0 +1,164 @@
+package org.chatboard.security.ldap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.naming.NamingException;
+import javax.naming.SizeLimitExceededException;
+import javax.naming.directory.SearchResult;
+import org.chatboard.platform.Invalid;
+import org.chatboard.users.Caller;
+import org.jspecify.annotations.Nullable;
+
+/** Shows administrators which directories are set up, and tries whether they can be asked. */
+@ApplicationScoped
+public class DirectoryTrial {
+
+    private static final int LONGEST_NAME = 254;
+
+    @Inject
+    Directories directories;
+
+    @Inject
+    SyncLeases leases;
+
+    /**
+     * A directory that is set up.
+     *
+     * @param name empty for the one without
+     * @param urls its addresses, separated by blanks
+     * @param interval how often accounts are compared with it; zero for never
+     * @param isComparing whether they are at this moment
+     * @param comparedAt when that was done last; null before the first time
+     * @param outcome how it ended, see {@link SyncReport.Outcome}; empty before the first time
+     * @param detail the same in a sentence
+     */
+    public record Shown(
+            String name,
+            String urls,
+            Duration interval,
+            boolean isComparing,
+            @Nullable Instant comparedAt,
+            String outcome,
+            String detail) {}
+
+    /**
+     * What came of asking one address of a directory for one person.
+     *
+     * @param url the address
+     * @param works whether that person could sign in through it, with the right password
+     * @param code {@code works} or what is wrong; stays the same whatever the words
+     * @param detail the same in a sentence
+     */
+    public record Finding(String url, boolean works, String code, String detail) {}
+
+    /** Those that are set up. */
+    public List<Shown> list(Caller caller) {
+        return directories.list(caller).stream().map(this::show).toList();
+    }
+
+    private Shown show(DirectoryConfig config) {
+        SyncLeases.Last last = leases.last(config.name()).orElseGet(() -> new SyncLeases.Last(null, "", "", false));
+        return new Shown(
+                config.name(),
+                config.urls(),
+                config.sync().interval(),
+                last.isRunning(),
+                last.endedAt(),
+                last.outcome(),
+                last.detail());
+    }
+
+    /**
+     * Asks each address of a directory for a person, as the sign-in does, but for the password.
+     *
+     * @param caller an administrator
+     * @param directory its name; empty for the one without
+     * @param username as it would be typed, 1 to 254 characters
+     * @throws org.chatboard.platform.NotFound {@code not_found} when no such directory is set
+     */
+    public List<Finding> run(Caller caller, String directory, String username) {
+        DirectoryConfig config = directories.find(caller, directory);
+        if (username.isBlank() || username.length() > LONGEST_NAME) {
+            throw Invalid.field(
+                    "username", "invalid_value", "The user name must be 1 to " + LONGEST_NAME + " characters.");
+        }
+        return config.addresses().stream()
+                .map(address -> ask(config.at(address), username.strip()))
+                .toList();
+    }
+
+    private static Finding ask(DirectoryConfig config, String username) {
+        try (DirectoryConnection directory = DirectoryConnection.open(config)) {
+            return find(config, directory, username);
+        } catch (NamingException
+                | IOException
+                | IllegalArgumentException
+                | IllegalStateException
+                | IndexOutOfBoundsException failure) {
+            DirectoryFault fault = DirectoryFault.of(config, failure);
+            return finding(config, fault.code(), fault.sentence());
+        }
+    }
+
+    private static Finding find(DirectoryConfig config, DirectoryConnection directory, String username)
+            throws NamingException {
+        String many = "Several people there are called so; nobody of them comes in.";
+        List<SearchResult> found;
+        try {
+            found = directory.search(
+                    config.userBase(),
+                    config.userFilter(),
+                    List.of(username),
+                    2,
+                    DirectoryPerson.attributes(config.attributes()));
+        } catch (SizeLimitExceededException moreThanTwo) {
+            return finding(config, "several_found", many);
+        }
+        if (found.isEmpty()) {
+            return finding(
+                    config,
+                    "nobody_found",
+                    "ChatBoard may ask the directory, but finds nobody of this name below " + config.userBase()
+                            + " with " + config.userFilter() + ".");
+        } else if (found.size() > 1) {
+            return finding(config, "several_found", many);
+        }
+        Optional<DirectoryPerson> person = DirectoryPerson.read(config, found.get(0));
+        return person.isEmpty()
+                ? finding(
+                        config,
+                        "unusable_entry",
+                        found.get(0).getNameInNamespace() + " has no "
+                                + config.attributes().id() + " or no "
+                                + config.attributes().username() + " that ChatBoard may read.")
+                : judge(config, directory, person.get());
+    }
+
+    private static Finding judge(DirectoryConfig config, DirectoryConnection directory, DirectoryPerson person)
+            throws NamingException {
+        if (person.isDisabled()) {
+            return finding(config, "disabled", person.dn() + " is disabled in the directory and does not come in.");
+        }
+        DirectoryGroups groups = DirectoryGroups.of(person, config, directory);
+        if (!groups.mayComeIn(config)) {
+            return finding(
+                    config,
+                    "not_permitted",
+                    person.dn() + " is in none of the groups that may use ChatBoard and does not come in.");
+        }
+        return finding(
+                config,
+                "works",
+                "It works: " + person.dn() + " comes in as " + person.details().username()
+                        + (Boolean.TRUE.equals(groups.isStaff(config)) ? ", an administrator." : "."));
+    }
+
+    private static Finding finding(DirectoryConfig config, String code, String detail) {
+        return new Finding(config.urls(), code.equals("works"), code, detail);
+    }
+}
