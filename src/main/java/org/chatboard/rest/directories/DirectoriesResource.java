@@ -68,10 +68,10 @@ public class DirectoriesResource {
         String directory = fields.optionalText("directory").orElse("");
         String username = fields.text("username");
         fields.rejectUnknown();
-        List<DirectoryTrial.Finding> findings = trial.run(current.get(), directory, username);
+        List<DirectoryTrial.Answer> findings = trial.run(current.get(), directory, username);
         return JsonBody.of(json -> {
             json.writeStartArray("items");
-            for (DirectoryTrial.Finding finding : findings) {
+            for (DirectoryTrial.Answer finding : findings) {
                 json.writeStartObject()
                         .write("url", finding.url())
                         .write("works", finding.works())

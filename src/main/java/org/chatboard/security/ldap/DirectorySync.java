@@ -17,6 +17,8 @@ import javax.naming.NamingException;
 import org.chatboard.platform.Conflict;
 import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.Time;
+import org.chatboard.rooms.rules.GroupRooms;
+import org.chatboard.rooms.rules.GroupSource;
 import org.chatboard.security.ldap.SyncPlan.Present;
 import org.chatboard.security.ldap.SyncPlan.Step;
 import org.chatboard.security.ldap.SyncReport.Change;
@@ -58,13 +60,14 @@ public class DirectorySync {
     @Inject
     Time time;
 
+    @Inject
+    GroupRooms rooms;
+
     /** What is to be done, or why nothing is. */
-    private record Comparison(SyncPlan plan, int listed, Optional<String> stop) {}
+    private record Comparison(SyncPlan plan, Map<String, Present> present, int listed, Optional<String> stop) {}
 
     /** Something that is not the directory's fault broke off the changes. */
     private static final class BrokenOff extends Exception {
-
-        private static final long serialVersionUID = 1L;
 
         BrokenOff(Throwable cause) {
             super(cause);
@@ -146,6 +149,7 @@ public class DirectorySync {
             LOG.log(Level.WARNING, "The accounts could not be changed", failed.getCause());
             return SyncReport.failed(config, false, "The accounts could not be changed; see the log.", changes);
         }
+        followGroups(known, comparison.present(), lease);
         return SyncReport.done(config, false, comparison.listed(), changes);
     }
 
@@ -154,14 +158,11 @@ public class DirectorySync {
             throws NamingException, IOException {
         DirectoryListing listing = DirectoryListing.read(config, directory, lease::keep);
         int listed = listing.people().size();
-        SyncPlan plan = SyncPlan.of(
-                known,
-                present(config, directory, listing, known, lease),
-                config.sync().creates(),
-                accounts::isOld);
+        Map<String, Present> present = present(config, directory, listing, known, lease);
+        SyncPlan plan = SyncPlan.of(known, present, config.sync().creates(), accounts::isOld);
         Optional<String> stop = plan.stop(listed, config.sync().mostLeavers());
         return new Comparison(
-                stop.isPresent() ? plan : plan.without(stayers(config, directory, plan, lease)), listed, stop);
+                stop.isPresent() ? plan : plan.without(stayers(config, directory, plan, lease)), present, listed, stop);
     }
 
     /** Who may come in is asked of those alone for whom it matters, as it takes questions to the directory. */
@@ -194,11 +195,14 @@ public class DirectorySync {
             throws NamingException {
         if (person.isDisabled()) {
             return new Present(
-                    new Entry(person.subject(), person.details(), null), "The directory has the account disabled.");
+                    new Entry(person.subject(), person.details(), null),
+                    Set.of(),
+                    "The directory has the account disabled.");
         }
         DirectoryGroups groups = DirectoryGroups.of(person, config, directory);
         return new Present(
                 new Entry(person.subject(), person.details(), groups.isStaff(config)),
+                groups.all(),
                 groups.mayComeIn(config) ? null : "The person is in none of the groups that may use ChatBoard.");
     }
 
@@ -219,6 +223,18 @@ public class DirectorySync {
             }
         }
         return stayers;
+    }
+
+    /** Whoever has an account is in the rooms of their groups afterwards; who got one now, with their first sign-in. */
+    private void followGroups(List<Known> known, Map<String, Present> present, SyncLeases.Lease lease) {
+        List<Known> followers = rooms.isWanted() ? known : List.of();
+        for (Known account : followers) {
+            Present person = present.get(account.subject());
+            if (person != null && person.obstacle() == null) {
+                lease.keep();
+                rooms.apply(account.id(), GroupSource.LDAP, person.groups());
+            }
+        }
     }
 
     private Change rehearse(Step step) {

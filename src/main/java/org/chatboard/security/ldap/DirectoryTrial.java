@@ -5,18 +5,22 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.naming.NamingException;
 import javax.naming.SizeLimitExceededException;
 import javax.naming.directory.SearchResult;
 import org.chatboard.platform.Invalid;
+import org.chatboard.platform.probe.Finding;
+import org.chatboard.platform.probe.Probe;
 import org.chatboard.users.Caller;
 import org.jspecify.annotations.Nullable;
 
 /** Shows administrators which directories are set up, and tries whether they can be asked. */
 @ApplicationScoped
-public class DirectoryTrial {
+public class DirectoryTrial implements Probe {
 
     private static final int LONGEST_NAME = 254;
 
@@ -54,7 +58,38 @@ public class DirectoryTrial {
      * @param code {@code works} or what is wrong; stays the same whatever the words
      * @param detail the same in a sentence
      */
-    public record Finding(String url, boolean works, String code, String detail) {}
+    public record Answer(String url, boolean works, String code, String detail) {}
+
+    @Override
+    public String name() {
+        return "ldap";
+    }
+
+    @Override
+    public Finding look() {
+        List<DirectoryConfig> configured;
+        try {
+            configured = directories.configured();
+        } catch (IllegalStateException spoilt) {
+            return Finding.bad("check.ldap.half", String.valueOf(spoilt.getMessage()));
+        }
+        if (configured.isEmpty()) {
+            return Finding.off("check.ldap.off");
+        }
+        List<String> problems = new ArrayList<>();
+        configured.forEach(config -> {
+            try {
+                DirectoryConnection.open(config).close();
+            } catch (NamingException | IOException | RuntimeException failure) {
+                problems.add(config + ": " + DirectoryFault.of(config, failure).sentence());
+            }
+        });
+        return problems.isEmpty()
+                ? Finding.good(
+                        "check.ldap.good",
+                        configured.stream().map(DirectoryConfig::toString).collect(Collectors.joining(", ")))
+                : Finding.bad("check.ldap.bad", String.join(" ", problems));
+    }
 
     /** Those that are set up. */
     public List<Shown> list(Caller caller) {
@@ -81,7 +116,7 @@ public class DirectoryTrial {
      * @param username as it would be typed, 1 to 254 characters
      * @throws org.chatboard.platform.NotFound {@code not_found} when no such directory is set
      */
-    public List<Finding> run(Caller caller, String directory, String username) {
+    public List<Answer> run(Caller caller, String directory, String username) {
         DirectoryConfig config = directories.find(caller, directory);
         if (username.isBlank() || username.length() > LONGEST_NAME) {
             throw Invalid.field(
@@ -92,7 +127,7 @@ public class DirectoryTrial {
                 .toList();
     }
 
-    private static Finding ask(DirectoryConfig config, String username) {
+    private static Answer ask(DirectoryConfig config, String username) {
         try (DirectoryConnection directory = DirectoryConnection.open(config)) {
             return find(config, directory, username);
         } catch (NamingException
@@ -101,11 +136,11 @@ public class DirectoryTrial {
                 | IllegalStateException
                 | IndexOutOfBoundsException failure) {
             DirectoryFault fault = DirectoryFault.of(config, failure);
-            return finding(config, fault.code(), fault.sentence());
+            return answer(config, fault.code(), fault.sentence());
         }
     }
 
-    private static Finding find(DirectoryConfig config, DirectoryConnection directory, String username)
+    private static Answer find(DirectoryConfig config, DirectoryConnection directory, String username)
             throws NamingException {
         String many = "Several people there are called so; nobody of them comes in.";
         List<SearchResult> found;
@@ -117,20 +152,20 @@ public class DirectoryTrial {
                     2,
                     DirectoryPerson.attributes(config.attributes()));
         } catch (SizeLimitExceededException moreThanTwo) {
-            return finding(config, "several_found", many);
+            return answer(config, "several_found", many);
         }
         if (found.isEmpty()) {
-            return finding(
+            return answer(
                     config,
                     "nobody_found",
                     "ChatBoard may ask the directory, but finds nobody of this name below " + config.userBase()
                             + " with " + config.userFilter() + ".");
         } else if (found.size() > 1) {
-            return finding(config, "several_found", many);
+            return answer(config, "several_found", many);
         }
         Optional<DirectoryPerson> person = DirectoryPerson.read(config, found.get(0));
         return person.isEmpty()
-                ? finding(
+                ? answer(
                         config,
                         "unusable_entry",
                         found.get(0).getNameInNamespace() + " has no "
@@ -139,26 +174,26 @@ public class DirectoryTrial {
                 : judge(config, directory, person.get());
     }
 
-    private static Finding judge(DirectoryConfig config, DirectoryConnection directory, DirectoryPerson person)
+    private static Answer judge(DirectoryConfig config, DirectoryConnection directory, DirectoryPerson person)
             throws NamingException {
         if (person.isDisabled()) {
-            return finding(config, "disabled", person.dn() + " is disabled in the directory and does not come in.");
+            return answer(config, "disabled", person.dn() + " is disabled in the directory and does not come in.");
         }
         DirectoryGroups groups = DirectoryGroups.of(person, config, directory);
         if (!groups.mayComeIn(config)) {
-            return finding(
+            return answer(
                     config,
                     "not_permitted",
                     person.dn() + " is in none of the groups that may use ChatBoard and does not come in.");
         }
-        return finding(
+        return answer(
                 config,
                 "works",
                 "It works: " + person.dn() + " comes in as " + person.details().username()
                         + (Boolean.TRUE.equals(groups.isStaff(config)) ? ", an administrator." : "."));
     }
 
-    private static Finding finding(DirectoryConfig config, String code, String detail) {
-        return new Finding(config.urls(), code.equals("works"), code, detail);
+    private static Answer answer(DirectoryConfig config, String code, String detail) {
+        return new Answer(config.urls(), code.equals("works"), code, detail);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,9 +23,11 @@ final class SyncPlan {
      * Somebody whom the directory has.
      *
      * @param entry what the account has to be like
+     * @param groups by short and distinguished names
      * @param obstacle why they may not come in nevertheless; null when they may
      */
-    record Present(Entry entry, @Nullable String obstacle) {}
+    record Present(
+            Entry entry, Set<String> groups, @Nullable String obstacle) {}
 
     /**
      * A change of one account.

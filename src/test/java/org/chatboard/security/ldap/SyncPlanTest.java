@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.chatboard.security.ldap.SyncReport.Kind;
 import org.chatboard.users.DirectoryAccounts.Entry;
@@ -27,7 +28,8 @@ class SyncPlanTest {
         NewUser details = new NewUser(name, name + "@corp.example", "A", "B", "");
         people.put(
                 "ldap:" + name,
-                new SyncPlan.Present(new Entry("ldap:" + name, details, null), obstacle.isEmpty() ? null : obstacle));
+                new SyncPlan.Present(
+                        new Entry("ldap:" + name, details, null), Set.of(), obstacle.isEmpty() ? null : obstacle));
     }
 
     private SyncPlan plan(boolean creates) {
