@@ -55,7 +55,9 @@ class SamplesIT {
                 folder.resolve("samples.log"),
                 Duration.ofMinutes(2));
         assertThat(run.exitCode()).as(run.output()).isZero();
-        assertThat(anna.get("/api/v1/users/me").statusCode()).isEqualTo(200);
+        assertThat(anna.get("/api/v1/users/me").statusCode())
+                .as("the guide ends all other sign-ins")
+                .isEqualTo(401);
     }
 
     private static String token(Person owner) {

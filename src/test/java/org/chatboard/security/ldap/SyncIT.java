@@ -130,6 +130,22 @@ class SyncIT extends DirectoryCase {
     }
 
     @Test
+    void roomsFollowTheGroupsWithoutASignIn() throws LDAPException {
+        String dn = add("moved");
+        user(signIn(name("moved")));
+        String desk = corp.group("cb-desk-sync-" + RUN, dn);
+        String rooms = "select r.name from memberships m join rooms r on r.id = m.room_id"
+                + " join users u on u.id = m.user_id where u.username = '" + name("moved") + "' order by r.name";
+        sync("{\"dryRun\":true}");
+        assertThat(Sql.run(rooms)).isEmpty();
+        sync("{}");
+        assertThat(Sql.run(rooms)).containsExactly("Rule-Desk", "Rule-Hall");
+        corp.set(desk, "member", Corp.SERVICE);
+        sync("{}");
+        assertThat(Sql.run(rooms)).isEmpty();
+    }
+
+    @Test
     void tooManyLeaversOrAnUnreadableDirectoryChangeNothing() throws LDAPException {
         List<String> people = List.of(add("one"), add("two"), add("three"), add("four"), add("five"));
         for (String first : List.of("one", "two", "three", "four", "five")) {
