@@ -159,30 +159,28 @@ class ChromiumEditIT {
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
     void editingIsOpenToEverybodyOnThePhoneToo(ColorScheme scheme) {
-        for (boolean phone : new boolean[] {false, true}) {
-            try (Window window = chromium.window(options -> {
-                options.setColorScheme(scheme).setHasTouch(phone).setIsMobile(phone);
-                options.setViewportSize(phone ? 390 : 1440, phone ? 844 : 900);
-            })) {
-                window.signIn(anna).chatWith(ben);
-                window.say("A message " + "that takes the whole width of the window ".repeat(4));
-                assertThat(window.message()).hasValue("");
-                window.say("short");
-                assertThat(actions(window)).hasCount(phone ? 4 : 2);
-                String name = scheme + (phone ? "-phone" : "-wide");
-                actions(window).last().click();
-                expectNoBarriers(window, name + "-menu");
-                window.page().keyboard().press("Escape");
-                assertThat(actions(window).last()).isFocused();
-                open(window, "message.edit");
-                expectNoBarriers(window, name + "-edit");
-                window.message().press("Escape");
-                open(window, "message.delete");
-                expectNoBarriers(window, name + "-delete");
-                assertThat((boolean)
-                                window.page().evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-                        .isTrue();
-            }
+        boolean phone = scheme == ColorScheme.DARK;
+        try (Window window = chromium.window(options -> {
+            options.setColorScheme(scheme).setHasTouch(phone).setIsMobile(phone);
+            options.setViewportSize(phone ? 390 : 1440, phone ? 844 : 900);
+        })) {
+            window.signIn(anna).chatWith(ben);
+            window.say("A message " + "that takes the whole width of the window ".repeat(4));
+            assertThat(window.message()).hasValue("");
+            window.say("short");
+            assertThat(actions(window)).hasCount(phone ? 4 : 2);
+            String name = scheme + (phone ? "-phone" : "-wide");
+            actions(window).last().click();
+            expectNoBarriers(window, name + "-menu");
+            window.page().keyboard().press("Escape");
+            assertThat(actions(window).last()).isFocused();
+            open(window, "message.edit");
+            expectNoBarriers(window, name + "-edit");
+            window.message().press("Escape");
+            open(window, "message.delete");
+            expectNoBarriers(window, name + "-delete");
+            assertThat((boolean) window.page().evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                    .isTrue();
         }
     }
 

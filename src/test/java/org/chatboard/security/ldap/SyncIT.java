@@ -37,8 +37,7 @@ class SyncIT extends DirectoryCase {
     /** What other tests left behind came from directories that are no more. */
     @BeforeAll
     void othersAreForgotten() {
-        Sql.run("update users set external_subject = null where external_subject like 'ldap:%' and username not like '%"
-                + RUN + "'");
+        Sql.run("update users set external_subject = null where external_subject like 'ldap:%'");
         sync("{}");
     }
 

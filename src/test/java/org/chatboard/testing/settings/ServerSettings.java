@@ -15,8 +15,10 @@ import org.chatboard.testing.ChatServer;
 /** Sets and forgets settings of the server of this run as an administrator does, without a restart. */
 public final class ServerSettings {
 
-    /** A server that was just started keeps values for a minute, even those that are not there. */
     private static final Duration LIMIT = Duration.ofSeconds(150);
+
+    /** So long the server of this run keeps a value, each for itself, and also that there is none. */
+    private static final Duration KEPT = Duration.ofSeconds(1);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -44,9 +46,18 @@ public final class ServerSettings {
         await(isSeen);
     }
 
+    /**
+     * Settings that were changed now are all seen after this, on the clock of {@link System#nanoTime()}: that one of them is
+     * says nothing about the others.
+     */
+    public static long fresh() {
+        return System.nanoTime() + KEPT.toNanos();
+    }
+
     private static void await(BooleanSupplier isSeen) {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!isSeen.getAsBoolean()) {
+        long fresh = fresh();
+        long end = fresh + LIMIT.toNanos();
+        while (!isSeen.getAsBoolean() || System.nanoTime() < fresh) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("the settings are not seen within " + LIMIT);
             }
