@@ -47,16 +47,6 @@ class MessageStore {
 
     private static final String ADVANCE = "update rooms set last_seq = ?, last_change = ? where id = ?";
 
-    /** PostgreSQL does both at once: under load a batch costs by its statements, not by its rows. */
-    private static final String INSERT_AND_ADVANCE =
-            "with stored as (" + INSERT + UNLESS_KNOWN + " returning 1)," + """
-             advanced as (
-                update rooms set last_seq = k.last_seq, last_change = k.last_change
-                from unnest(cast(? as uuid array), cast(? as bigint array), cast(? as bigint array))
-                    k (id, last_seq, last_change)
-                where rooms.id = k.id)
-            select count(*) from stored""";
-
     private static final String KNOWN_STATE = "23505";
 
     @Resource(lookup = "jdbc/chatboard")
@@ -112,10 +102,15 @@ class MessageStore {
                     post.answer(new Posted(message, room.memberIds(), false));
                 }
             }
+            if (!added.isEmpty()) {
+                insert(connection, added);
+            }
             if (!revisions.isEmpty()) {
                 revisions.write(connection);
             }
-            store(connection, added, rooms);
+            if (!added.isEmpty() || !revisions.isEmpty()) {
+                advance(connection, rooms);
+            }
         }
     }
 
@@ -200,32 +195,13 @@ class MessageStore {
         }
     }
 
-    private static void store(Connection connection, List<MessageView> added, Map<UUID, LockedRoom> rooms)
-            throws SQLException {
-        List<Map.Entry<UUID, LockedRoom>> changed = rooms.entrySet().stream()
-                .filter(room -> room.getValue().isChanged())
-                .toList();
-        if (added.isEmpty()) {
-            advance(connection, changed);
-        } else if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
-            try (PreparedStatement both = connection.prepareStatement(INSERT_AND_ADVANCE)) {
-                setMessages(both, added);
-                set(both, 10, "uuid", each(changed, Map.Entry::getKey));
-                set(both, 11, "int8", each(changed, room -> room.getValue().lastSeq()));
-                set(both, 12, "int8", each(changed, room -> room.getValue().lastChange()));
-                try (ResultSet row = both.executeQuery()) {
-                    row.next();
-                    if (row.getInt(1) < added.size()) {
-                        throw new SQLException("A message of the batch is stored already", KNOWN_STATE);
-                    }
-                }
+    private static void insert(Connection connection, List<MessageView> messages) throws SQLException {
+        boolean tellsKnown = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        try (PreparedStatement insert = connection.prepareStatement(tellsKnown ? INSERT + UNLESS_KNOWN : INSERT)) {
+            setMessages(insert, messages);
+            if (insert.executeUpdate() < messages.size()) {
+                throw new SQLException("A message of the batch is stored already", KNOWN_STATE);
             }
-        } else {
-            try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-                setMessages(insert, added);
-                insert.executeUpdate();
-            }
-            advance(connection, changed);
         }
     }
 
@@ -241,13 +217,15 @@ class MessageStore {
         set(insert, 9, "varchar", each(messages, message -> message.createdAt().toString()));
     }
 
-    private static void advance(Connection connection, List<Map.Entry<UUID, LockedRoom>> changed) throws SQLException {
+    private static void advance(Connection connection, Map<UUID, LockedRoom> rooms) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
-            for (Map.Entry<UUID, LockedRoom> room : changed) {
-                update.setLong(1, room.getValue().lastSeq());
-                update.setLong(2, room.getValue().lastChange());
-                update.setObject(3, room.getKey());
-                update.addBatch();
+            for (Map.Entry<UUID, LockedRoom> room : rooms.entrySet()) {
+                if (room.getValue().isChanged()) {
+                    update.setLong(1, room.getValue().lastSeq());
+                    update.setLong(2, room.getValue().lastChange());
+                    update.setObject(3, room.getKey());
+                    update.addBatch();
+                }
             }
             update.executeBatch();
         }
