@@ -20,6 +20,7 @@ import org.chatboard.messages.MessageView;
 import org.chatboard.messages.Posted;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
+import org.chatboard.rooms.RoomKind;
 import org.chatboard.rooms.RoomService;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class MessageStore {
+
+    private static final String LOCK =
+            "select id, last_seq, last_change, kind, archived_at from rooms where id = any(?) order by id for update";
+
+    private static final String MEMBERS = "select room_id, user_id from memberships where room_id = any(?)";
 
     private static final String KNOWN = """
             select m.*, u.username as sender
@@ -52,7 +58,30 @@ class MessageStore {
     @Resource(lookup = "jdbc/chatboard")
     DataSource database;
 
-    private final RoomMembers members = new RoomMembers();
+    /** The counters of a locked room and who is in it. */
+    static final class LockedRoom {
+        private long lastSeq;
+        private long lastChange;
+        private boolean changed;
+        private boolean open;
+        private boolean archived;
+        private final Set<UUID> memberIds = new HashSet<>();
+
+        /** Takes the next change of the room. */
+        long nextChange() {
+            changed = true;
+            return ++lastChange;
+        }
+
+        /** Whether nothing in the room changed after this message. */
+        boolean isNewest(MessageView message) {
+            return message.change() == lastChange;
+        }
+
+        Set<UUID> memberIds() {
+            return memberIds;
+        }
+    }
 
     /** The sender and the sender's own id of a message: what makes a retry known. */
     private record Key(UUID senderId, UUID clientId) {
@@ -85,13 +114,13 @@ class MessageStore {
                 Post post = (Post) pending;
                 MessageView before = known.get(new Key(post));
                 if (before != null && room != null && post.inDoubt() && isNewest(before, post.roomId(), room)) {
-                    post.answer(new Posted(before, room.memberIds(), false));
+                    post.answer(new Posted(before, room.memberIds, false));
                 } else if (before != null) {
                     post.answer(new Posted(before, Set.of(), true));
                 } else if (room == null
-                        || !room.memberIds().contains(post.sender().id())) {
-                    post.refuse(room != null && room.isOpen() ? RoomService.notAMember() : RoomService.noSuchRoom());
-                } else if (room.isArchived()) {
+                        || !room.memberIds.contains(post.sender().id())) {
+                    post.refuse(room != null && room.open ? RoomService.notAMember() : RoomService.noSuchRoom());
+                } else if (room.archived) {
                     post.refuse(RoomService.archived());
                 } else if (!replyExists(connection, post)) {
                     post.refuse(Invalid.field("replyTo", "not_found", "The answered message is not in this room."));
@@ -99,7 +128,7 @@ class MessageStore {
                     MessageView message = number(post, room);
                     added.add(message);
                     known.put(new Key(post), message);
-                    post.answer(new Posted(message, room.memberIds(), false));
+                    post.answer(new Posted(message, room.memberIds, false));
                 }
             }
             if (!added.isEmpty()) {
@@ -116,8 +145,8 @@ class MessageStore {
 
     private static void decide(RevisionBatch revisions, Revision revision, @Nullable LockedRoom room) {
         if (room != null
-                && room.isArchived()
-                && room.memberIds().contains(revision.caller().id())) {
+                && room.archived
+                && room.memberIds.contains(revision.caller().id())) {
             revision.refuse(RoomService.archived());
         } else {
             revisions.decide(revision, room);
@@ -126,14 +155,15 @@ class MessageStore {
 
     /** Who got a later message has seen the hole and asked for this one; telling it now would be out of order. */
     private static boolean isNewest(MessageView message, UUID roomId, LockedRoom room) {
-        return message.roomId().equals(roomId) && message.seq() == room.lastSeq();
+        return message.roomId().equals(roomId) && message.seq() == room.lastSeq;
     }
 
     private static MessageView number(Post post, LockedRoom room) {
+        room.lastSeq++;
         return new MessageView(
                 Ids.next(),
                 post.roomId(),
-                room.nextSeq(),
+                room.lastSeq,
                 room.nextChange(),
                 post.sender().id(),
                 post.sender().username(),
@@ -145,19 +175,34 @@ class MessageStore {
                 null);
     }
 
-    private Map<UUID, LockedRoom> lockRooms(Connection connection, List<Pending> batch) throws SQLException {
+    private static Map<UUID, LockedRoom> lockRooms(Connection connection, List<Pending> batch) throws SQLException {
         Set<UUID> ids = new HashSet<>();
         batch.forEach(post -> ids.add(post.roomId()));
         Map<UUID, LockedRoom> rooms = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(LockedRoom.LOCK)) {
+        try (PreparedStatement select = connection.prepareStatement(LOCK)) {
             set(select, 1, "uuid", ids.toArray());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    rooms.put(row.getObject(1, UUID.class), new LockedRoom(row));
+                    LockedRoom room = new LockedRoom();
+                    room.lastSeq = row.getLong(2);
+                    room.lastChange = row.getLong(3);
+                    room.open = RoomKind.OPEN.name().equals(row.getString(4));
+                    room.archived = row.getObject(5) != null;
+                    rooms.put(row.getObject(1, UUID.class), room);
                 }
             }
         }
-        members.fill(connection, rooms);
+        try (PreparedStatement select = connection.prepareStatement(MEMBERS)) {
+            set(select, 1, "uuid", ids.toArray());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    LockedRoom room = rooms.get(row.getObject(1, UUID.class));
+                    if (room != null) {
+                        room.memberIds.add(row.getObject(2, UUID.class));
+                    }
+                }
+            }
+        }
         return rooms;
     }
 
@@ -198,31 +243,31 @@ class MessageStore {
     private static void insert(Connection connection, List<MessageView> messages) throws SQLException {
         boolean tellsKnown = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
         try (PreparedStatement insert = connection.prepareStatement(tellsKnown ? INSERT + UNLESS_KNOWN : INSERT)) {
-            setMessages(insert, messages);
+            set(insert, 1, "uuid", each(messages, MessageView::id));
+            set(insert, 2, "uuid", each(messages, MessageView::roomId));
+            set(insert, 3, "int8", each(messages, MessageView::seq));
+            set(insert, 4, "int8", each(messages, MessageView::change));
+            set(insert, 5, "uuid", each(messages, MessageView::senderId));
+            set(insert, 6, "uuid", each(messages, MessageView::clientId));
+            set(insert, 7, "varchar", each(messages, MessageView::text));
+            set(insert, 8, "uuid", each(messages, MessageView::replyTo));
+            set(
+                    insert,
+                    9,
+                    "varchar",
+                    each(messages, message -> message.createdAt().toString()));
             if (insert.executeUpdate() < messages.size()) {
                 throw new SQLException("A message of the batch is stored already", KNOWN_STATE);
             }
         }
     }
 
-    private static void setMessages(PreparedStatement insert, List<MessageView> messages) throws SQLException {
-        set(insert, 1, "uuid", each(messages, MessageView::id));
-        set(insert, 2, "uuid", each(messages, MessageView::roomId));
-        set(insert, 3, "int8", each(messages, MessageView::seq));
-        set(insert, 4, "int8", each(messages, MessageView::change));
-        set(insert, 5, "uuid", each(messages, MessageView::senderId));
-        set(insert, 6, "uuid", each(messages, MessageView::clientId));
-        set(insert, 7, "varchar", each(messages, MessageView::text));
-        set(insert, 8, "uuid", each(messages, MessageView::replyTo));
-        set(insert, 9, "varchar", each(messages, message -> message.createdAt().toString()));
-    }
-
     private static void advance(Connection connection, Map<UUID, LockedRoom> rooms) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
             for (Map.Entry<UUID, LockedRoom> room : rooms.entrySet()) {
-                if (room.getValue().isChanged()) {
-                    update.setLong(1, room.getValue().lastSeq());
-                    update.setLong(2, room.getValue().lastChange());
+                if (room.getValue().changed) {
+                    update.setLong(1, room.getValue().lastSeq);
+                    update.setLong(2, room.getValue().lastChange);
                     update.setObject(3, room.getKey());
                     update.addBatch();
                 }

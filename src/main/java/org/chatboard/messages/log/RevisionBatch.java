@@ -89,7 +89,7 @@ final class RevisionBatch {
     }
 
     /** Decides one revision; what it makes of the message holds for the next. */
-    void decide(Revision revision, @Nullable LockedRoom room) {
+    void decide(Revision revision, MessageStore.@Nullable LockedRoom room) {
         Revision.Asked asked = revision.asked();
         MessageView now = messages.get(asked.messageId());
         String role = roles.get(new Right(asked.messageId(), revision.caller().id()));

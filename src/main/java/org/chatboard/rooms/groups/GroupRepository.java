@@ -195,7 +195,7 @@ class GroupRepository {
         change("update memberships set role = ? where room_id = ? and user_id = ?", role.name(), roomId, userId);
     }
 
-    /** How many there are, who of them stands in lists, and that whoever remembers them has to read them again. */
+    /** How many there are, who of them stands in lists, and that they are not who they were. */
     private void count(UUID roomId, int more) {
         change(
                 "update rooms set members_version = members_version + 1, member_count = member_count + ?, listed_to = coalesce((select m.place from memberships m"
