@@ -195,10 +195,10 @@ class GroupRepository {
         change("update memberships set role = ? where room_id = ? and user_id = ?", role.name(), roomId, userId);
     }
 
-    /** How many there are, who of them stands in lists, and that they are not who they were. */
+    /** How many there are, and who of them stands in lists. */
     private void count(UUID roomId, int more) {
         change(
-                "update rooms set members_version = members_version + 1, member_count = member_count + ?, listed_to = coalesce((select m.place from memberships m"
+                "update rooms set member_count = member_count + ?, listed_to = coalesce((select m.place from memberships m"
                         + " where m.room_id = ? order by m.place offset " + (LISTED - 1)
                         + " rows fetch next 1 rows only), " + Long.MAX_VALUE + ") where id = ?",
                 more,
