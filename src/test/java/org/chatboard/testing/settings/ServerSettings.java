@@ -17,8 +17,11 @@ public final class ServerSettings {
 
     private static final Duration LIMIT = Duration.ofSeconds(150);
 
-    /** So long the server of this run keeps a value, each for itself, and also that there is none. */
-    private static final Duration KEPT = Duration.ofSeconds(1);
+    /**
+     * So long the server of this run keeps a value, each for itself, and also that there is none: a second in Payara, and
+     * after it five in ChatBoard.
+     */
+    private static final Duration KEPT = Duration.ofMillis(6_500);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
