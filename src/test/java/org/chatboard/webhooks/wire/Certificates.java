@@ -27,6 +27,16 @@ public final class Certificates {
      * @param folder gets the certificate as {@code receiver.pem}
      */
     public static SSLContext of(String name, Path folder) throws GeneralSecurityException, IOException {
+        return of(name, "EC", folder);
+    }
+
+    /**
+     * The same with a key of this kind; the JDK writes those of {@code EC} in a way that GnuTLS does not read.
+     *
+     * @param folder gets the certificate as {@code receiver.pem}, and the key as {@code receiver-key.pem}
+     */
+    public static SSLContext of(String name, String algorithm, Path folder)
+            throws GeneralSecurityException, IOException {
         Path store = folder.resolve("store.p12");
         Command.run(
                         List.of(
@@ -36,7 +46,7 @@ public final class Certificates {
                                 "-alias",
                                 "receiver",
                                 "-keyalg",
-                                "EC",
+                                algorithm,
                                 "-dname",
                                 "CN=receiver",
                                 "-ext",
@@ -55,11 +65,14 @@ public final class Certificates {
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, "changeit".toCharArray());
         }
-        String pem = Base64.getMimeEncoder()
-                .encodeToString(keys.getCertificate("receiver").getEncoded());
-        Files.writeString(
+        writePem(
                 folder.resolve("receiver.pem"),
-                "-----BEGIN CERTIFICATE-----\n" + pem + "\n-----END CERTIFICATE-----\n");
+                "CERTIFICATE",
+                keys.getCertificate("receiver").getEncoded());
+        writePem(
+                folder.resolve("receiver-key.pem"),
+                "PRIVATE KEY",
+                keys.getKey("receiver", "changeit".toCharArray()).getEncoded());
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("receiver", keys.getCertificate("receiver"));
@@ -70,5 +83,12 @@ public final class Certificates {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
+    }
+
+    private static void writePem(Path file, String kind, byte[] content) throws IOException {
+        Files.writeString(
+                file,
+                "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
+                        + kind + "-----\n");
     }
 }
