@@ -75,6 +75,15 @@ class ArchitectureTest {
     static final ArchRule repositoriesStayInTheirPackage =
             classes().that().haveSimpleNameEndingWith("Repository").should().bePackagePrivate();
 
+    /** See {@code StartListener}: what begins in an EJB has no transactions. The one that makes the tables does without. */
+    @ArchTest
+    static final ArchRule nothingBeginsInAnEjb = noClasses()
+            .that()
+            .doNotHaveSimpleName("Migrations")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.ejb..");
+
     @ArchTest
     static final ArchRule doorsDoNotTouchTheDatabase = noClasses()
             .that()

@@ -1,20 +1,14 @@
 package org.chatboard.admin;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.chatboard.platform.threads.StartListener.Starting;
 
 /** What an installation does when it starts, as soon as its schema is there. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@TransactionManagement(TransactionManagementType.BEAN)
+@ApplicationScoped
 public class FirstSteps {
 
     @Inject
@@ -23,8 +17,7 @@ public class FirstSteps {
     @Inject
     DemoTeam demoTeam;
 
-    @PostConstruct
-    void start() {
+    void start(@Observes Starting now) {
         try {
             firstAdmin.prepare();
             demoTeam.moveIn();

@@ -1,12 +1,9 @@
 package org.chatboard.live;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -17,14 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.chatboard.platform.LastCall;
 import org.chatboard.platform.Time;
+import org.chatboard.platform.threads.StartListener.Starting;
 import org.chatboard.presence.PresenceService;
 import org.chatboard.security.LoginSessions;
 import org.jspecify.annotations.Nullable;
 
 /** Closes the connections that nobody else closes: the silent ones, those of ended sign-ins, and all when ChatBoard stops. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
+@ApplicationScoped
 public class HubClock {
 
     private static final System.Logger LOG = System.getLogger(HubClock.class.getName());
@@ -53,8 +49,7 @@ public class HubClock {
     private @Nullable ScheduledFuture<?> ticking;
     private int ticks;
 
-    @PostConstruct
-    void start() {
+    void start(@Observes Starting now) {
         ticking = scheduler.scheduleWithFixedDelay(this::tick, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
     }
 

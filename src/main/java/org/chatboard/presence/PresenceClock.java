@@ -1,21 +1,18 @@
 package org.chatboard.presence;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.chatboard.platform.threads.StartListener.Starting;
 import org.jspecify.annotations.Nullable;
 
 /** Ticks every second so that people whose connection died silently go offline by themselves. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
+@ApplicationScoped
 public class PresenceClock {
 
     private static final System.Logger LOG = System.getLogger(PresenceClock.class.getName());
@@ -28,8 +25,7 @@ public class PresenceClock {
 
     private @Nullable ScheduledFuture<?> ticking;
 
-    @PostConstruct
-    void start() {
+    void start(@Observes Starting now) {
         ticking = scheduler.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 

@@ -1,26 +1,20 @@
 package org.chatboard.users;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.chatboard.platform.threads.StartListener.Starting;
 
 /**
  * Names as people look for them: "Zoë" is found by "zoe". {@code assets/js/people.js} folds in the same way. At the start
  * it gives their search name to people who have none, because they were stored by an older version or by hand.
  */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@TransactionManagement(TransactionManagementType.BEAN)
+@ApplicationScoped
 public class SearchNames {
 
     private static final System.Logger LOG = System.getLogger(SearchNames.class.getName());
@@ -44,8 +38,7 @@ public class SearchNames {
     @Inject
     UserRepository users;
 
-    @PostConstruct
-    void complete() {
+    void complete(@Observes Starting now) {
         int all = 0;
         for (int done = users.giveSearchNames(AT_ONCE); done > 0; done = users.giveSearchNames(AT_ONCE)) {
             all += done;

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Json;
@@ -24,6 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Programs post over REST by the same rules as people over the socket. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostingIT {
+
+    /** Below what somebody may post at once. */
+    private static final int BURST = 25;
 
     private final Person anna = Person.anna();
     private final Person ben = Person.ben();
@@ -86,6 +91,34 @@ class PostingIT {
         UUID bens = UUID.randomUUID();
         assertThat(post(ben, bens, "same text").statusCode()).isEqualTo(201);
         expectProblem(ben.postJson(messages(other), body(bens, "same text")), 409, "idempotency_conflict");
+    }
+
+    /** Whoever comes back sends again what may be there, and new things right behind it: the log stores them together. */
+    @Test
+    void whatIsSentAgainBesideNewThingsLeavesNoHole() {
+        try (ChatSocket socket = ChatSocket.greeted(anna)) {
+            List<UUID> known =
+                    IntStream.range(0, BURST).mapToObj(n -> UUID.randomUUID()).toList();
+            known.forEach(id -> socket.send(Json.postIn(room, id, "known")));
+            known.forEach(socket::acknowledged);
+            List<UUID> fresh =
+                    IntStream.range(0, BURST).mapToObj(n -> UUID.randomUUID()).toList();
+            for (int n = 0; n < BURST; n++) {
+                socket.send(Json.postIn(room, fresh.get(n), "new"));
+                socket.send(Json.postIn(room, known.get(n), "known"));
+            }
+            long first = seq(socket.acknowledged(known.get(0)));
+            for (int n = 0; n < BURST; n++) {
+                assertThat(seq(socket.acknowledged(fresh.get(n)))).isEqualTo(first + BURST + n);
+            }
+            UUID last = UUID.randomUUID();
+            socket.send(Json.postIn(room, last, "behind all of them"));
+            assertThat(seq(socket.acknowledged(last))).isEqualTo(first + 2 * BURST);
+        }
+    }
+
+    private static long seq(JsonObject answer) {
+        return answer.getJsonObject("message").getInt("seq");
     }
 
     @Test

@@ -101,6 +101,7 @@ class MessageStore {
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     void append(List<Pending> batch, boolean mayBeKnown) throws SQLException {
         try (Connection connection = database.getConnection()) {
+            mustBeInTransaction(connection);
             Map<UUID, LockedRoom> rooms = lockRooms(connection, batch);
             Map<Key, MessageView> known = mayBeKnown ? findKnown(connection, only(Post.class, batch)) : new HashMap<>();
             RevisionBatch revisions = RevisionBatch.read(connection, only(Revision.class, batch));
@@ -140,6 +141,13 @@ class MessageStore {
             if (!added.isEmpty() || !revisions.isEmpty()) {
                 advance(connection, rooms);
             }
+        }
+    }
+
+    /** Outside of one, a room would stand behind its messages after half a batch, for ever; see {@code StartListener}. */
+    private static void mustBeInTransaction(Connection connection) throws SQLException {
+        if (connection.getAutoCommit()) {
+            throw new SQLException("The server has not enlisted the connection in the transaction");
         }
     }
 

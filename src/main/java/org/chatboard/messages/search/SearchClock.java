@@ -1,14 +1,10 @@
 package org.chatboard.messages.search;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,13 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.chatboard.messages.log.MessageLog;
 import org.chatboard.platform.Workers;
+import org.chatboard.platform.threads.StartListener.Starting;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the index of messages when ChatBoard starts, and lets it follow what is said, beside everything else. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@TransactionManagement(TransactionManagementType.BEAN)
+@ApplicationScoped
 public class SearchClock {
 
     private static final System.Logger LOG = System.getLogger(SearchClock.class.getName());
@@ -64,8 +58,7 @@ public class SearchClock {
     private long quietAt = lookedAt;
     private @Nullable ScheduledFuture<?> ticking;
 
-    @PostConstruct
-    void start() {
+    void start(@Observes Starting now) {
         try {
             if (grams.prepare()) {
                 ticking = scheduler.scheduleWithFixedDelay(this::tick, SECONDS, SECONDS, TimeUnit.SECONDS);

@@ -1,25 +1,18 @@
 package org.chatboard.rooms.rules;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import org.chatboard.platform.threads.StartListener.Starting;
 
 /** At the start, rooms catch up with the groups of the directory. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@TransactionManagement(TransactionManagementType.BEAN)
+@ApplicationScoped
 public class FollowerStart {
 
     @Inject
     DirectoryFollower follower;
 
-    @PostConstruct
-    void catchUp() {
+    void catchUp(@Observes Starting now) {
         follower.catchUp();
     }
 }

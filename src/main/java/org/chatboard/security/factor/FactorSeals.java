@@ -1,25 +1,18 @@
 package org.chatboard.security.factor;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import org.chatboard.platform.threads.StartListener.Starting;
 
 /** Has the key of the installation looked at when it starts, and what was kept in clear before there was one encrypted. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@TransactionManagement(TransactionManagementType.BEAN)
+@ApplicationScoped
 public class FactorSeals {
 
     @Inject
     SecondFactors factors;
 
-    @PostConstruct
-    void start() {
+    void start(@Observes Starting now) {
         factors.seal();
     }
 }

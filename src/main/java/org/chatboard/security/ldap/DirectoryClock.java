@@ -1,14 +1,10 @@
 package org.chatboard.security.ldap;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,16 +12,14 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.chatboard.platform.Workers;
+import org.chatboard.platform.threads.StartListener.Starting;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the directories when ChatBoard starts and compares the accounts with them when it is time. Half a configuration
  * stops the start, as everywhere: found out later it would lock people out.
  */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@TransactionManagement(TransactionManagementType.BEAN)
+@ApplicationScoped
 public class DirectoryClock {
 
     private static final System.Logger LOG = System.getLogger(DirectoryClock.class.getName());
@@ -49,8 +43,7 @@ public class DirectoryClock {
     private String trouble = "";
     private @Nullable ScheduledFuture<?> ticking;
 
-    @PostConstruct
-    void start() {
+    void start(@Observes Starting now) {
         List<DirectoryConfig> configured;
         try {
             configured = directories.configured();

@@ -1,25 +1,22 @@
 package org.chatboard.webhooks.outgoing;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
+import org.chatboard.platform.threads.StartListener.Starting;
 import org.chatboard.webhooks.wire.AllowedHosts;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for what has to be told every second: retries that are due, and whatever nobody was woken for. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
+@ApplicationScoped
 public class HookClock {
 
     private static final System.Logger LOG = System.getLogger(HookClock.class.getName());
@@ -35,8 +32,7 @@ public class HookClock {
 
     private @Nullable ScheduledFuture<?> ticking;
 
-    @PostConstruct
-    void start() {
+    void start(@Observes Starting now) {
         List<String> unreadable =
                 AllowedHosts.parse(settings.text(Setting.WEBHOOK_HOSTS)).unreadable();
         if (!unreadable.isEmpty()) {
