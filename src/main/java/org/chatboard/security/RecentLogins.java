@@ -1,9 +1,11 @@
 package org.chatboard.security;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -211,7 +213,10 @@ class RecentLogins {
         return now.isBefore(look.at().plus(FRESH));
     }
 
-    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) LoginsEnded ended) {
+    /** Before any connection is closed: whoever hears of that and comes back at once is nobody any more. */
+    void forget(
+            @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(Interceptor.Priority.PLATFORM_BEFORE)
+                    LoginsEnded ended) {
         ends.incrementAndGet();
         looks.values()
                 .removeIf(look -> look.found()
