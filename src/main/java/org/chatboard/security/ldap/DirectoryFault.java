@@ -2,6 +2,7 @@ package org.chatboard.security.ldap;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
@@ -18,6 +19,7 @@ import javax.naming.CommunicationException;
 import javax.naming.InsufficientResourcesException;
 import javax.naming.NameNotFoundException;
 import javax.naming.NoPermissionException;
+import javax.naming.ServiceUnavailableException;
 import javax.naming.SizeLimitExceededException;
 import javax.naming.TimeLimitExceededException;
 import javax.net.ssl.SSLException;
@@ -110,7 +112,9 @@ record DirectoryFault(String code, String sentence) {
                 || has(failure, TimeLimitExceededException.class)
                 || has(failure, InsufficientResourcesException.class)) {
             return fault("limited", "The directory " + config + " stops before the end, by a limit of its own.");
-        } else if (failure instanceof CommunicationException) {
+        } else if (failure instanceof CommunicationException
+                || failure instanceof ServiceUnavailableException
+                || has(failure, SocketException.class)) {
             return fault("lost", "The connection to " + config + " broke: " + words(deepest(failure)) + ".");
         }
         return Optional.empty();

@@ -104,7 +104,8 @@ class DirectoryListingTest {
             front.breakAfter(100_000);
             assertThatThrownBy(() -> list(port))
                     .isInstanceOfSatisfying(
-                            NamingException.class, e -> assertThat(fault(e)).isEqualTo("lost"));
+                            NamingException.class,
+                            e -> assertThat(fault(e)).as(e.toString()).isEqualTo("lost"));
         }
     }
 

@@ -48,18 +48,23 @@ public final class MailBoxes implements AutoCloseable {
     /** The text of the newest letter, once somebody has so many. */
     public String await(Person person, int letters) {
         long end = System.nanoTime() + LIMIT.toNanos();
-        while (of(person).size() < letters) {
+        // Counted before the look: what comes in between is not waited for.
+        for (int seen = received(); of(person).size() < letters; seen = received()) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 throw new AssertionError(of(person).size() + " letters instead of " + letters);
             }
-            mail.waitForIncomingEmail(left, mail.getReceivedMessages().length + 1);
+            mail.waitForIncomingEmail(left, seen + 1);
         }
         try {
             return (String) of(person).get(letters - 1).getContent();
         } catch (IOException | MessagingException e) {
             throw new AssertionError(GreenMailUtil.getWholeMessage(of(person).get(letters - 1)), e);
         }
+    }
+
+    private int received() {
+        return mail.getReceivedMessages().length;
     }
 
     @Override
