@@ -22,7 +22,7 @@ public class PathFilter extends HttpFilter {
 
     private static final Pattern PAGE = Pattern.compile(
             "/(?:login(?:/code)?|register|forgot|reset|setup|dashboard|profile(?:/(?:tokens|security|second-factor|email(?:/confirm)?))?"
-                    + "|admin/system|chat(?:/[^/]+)?|rooms/[^/]+)");
+                    + "|admin/(?:system|directories|identities)|chat(?:/[^/]+)?|rooms/[^/]+)");
 
     private static final Pattern CHAT = Pattern.compile("/chat/([^/]+)");
 

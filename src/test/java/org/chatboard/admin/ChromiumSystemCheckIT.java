@@ -100,6 +100,14 @@ class ChromiumSystemCheckIT {
                 assertThat(page.locator("[data-part=oidc][data-state=bad]").count())
                         .isEqualTo(1);
                 assertThat(page.locator(".system-part").count()).isGreaterThanOrEqualTo(9);
+                for (String other : List.of("directories", "identities")) {
+                    page = window.go("/admin/" + other).page();
+                    page.screenshot(new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(Path.of("target/it/screenshots/" + other + "-" + scheme + "-" + width + ".png")));
+                    assertThat(window.barriers()).as(other).isEmpty();
+                }
+                assertThat(window.complaints()).isEmpty();
             }
         }
     }

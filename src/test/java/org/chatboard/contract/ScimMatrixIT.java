@@ -156,7 +156,9 @@ class ScimMatrixIT {
     }
 
     private static HttpResponse<String> expect(HttpResponse<String> answer, int status) {
-        assertThat(Decency.expect(answer).statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(Decency.expect(answer).statusCode())
+                .as(answer.request().headers().map() + answer.body())
+                .isEqualTo(status);
         return answer;
     }
 

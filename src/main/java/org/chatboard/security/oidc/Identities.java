@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Time;
 import org.chatboard.security.LoginSessions;
+import org.chatboard.security.links.IdentityRequests;
 import org.chatboard.tokens.TokenService;
 import org.chatboard.users.Caller;
 import org.chatboard.users.ExternalUsers;
@@ -44,6 +45,9 @@ class Identities {
 
     @Inject
     TokenService tokens;
+
+    @Inject
+    IdentityRequests requests;
 
     @Inject
     Time time;
@@ -87,6 +91,11 @@ class Identities {
     }
 
     private UUID accountFor(OidcConfig config, PersonClaims claims) {
+        Optional<UUID> given = requests.take(claims.issuer(), claims.subject());
+        if (given.isPresent()) {
+            LOG.log(Level.INFO, "\"{0}\" has the account that an administrator gave them", claims.username());
+            return given.get();
+        }
         if (!ExternalUsers.isEmail(claims.email())) {
             throw new OidcRefused(
                     OidcProblem.NO_EMAIL, "\"" + claims.username() + "\" comes without an e-mail address");
@@ -111,6 +120,7 @@ class Identities {
         UserView user = holder.user();
         boolean isAllowed = config.links(claims, holder) && !identities.hasIdentity(user.id(), claims.issuer());
         if (!isAllowed) {
+            requests.note(claims.issuer(), claims.subject(), claims.username(), claims.email(), user.id());
             throw new OidcRefused(
                     OidcProblem.EMAIL_TAKEN,
                     "the e-mail address of \"" + claims.username() + "\" belongs to \"" + user.username() + "\"");

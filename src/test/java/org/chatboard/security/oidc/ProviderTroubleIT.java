@@ -6,9 +6,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.chatboard.security.oidc.FakeProvider.Mood;
@@ -16,66 +14,12 @@ import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
-import org.chatboard.testing.settings.ServerSettings;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A provider that a good one would be ashamed of, and one whose sessions end. No database has a part in it. */
 @EnabledIfSystemProperty(named = "chatboard.it", matches = "h2")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ProviderTroubleIT {
-
-    private static final String BUTTON = "Sign in with Trouble";
-
-    private static final String RUN = Long.toString(System.nanoTime() & 0xffffffL, 36);
-
-    private final FakeProvider provider = FakeProvider.at(ChatServer.shared().portBase() + 94);
-    private final Map<String, String> settings = new HashMap<>(Map.of(
-            "chatboard.oidc.issuer", provider.address(),
-            "chatboard.oidc.client-id", "chatboard",
-            "chatboard.oidc.client-secret", "the-secret",
-            "chatboard.oidc.redirect-base", ChatServer.shared().url("").toString(),
-            "chatboard.oidc.name", "Trouble",
-            "chatboard.oidc.create-accounts", "groups",
-            "chatboard.oidc.create-groups", "staff"));
-
-    @BeforeAll
-    void theProviderIsSet() {
-        ServerSettings.set(settings, () -> isOffered() && accountsAreForStaff());
-    }
-
-    @AfterAll
-    void theProviderLeaves() {
-        ServerSettings.forget(settings.keySet(), () -> !isOffered());
-        provider.close();
-    }
-
-    @BeforeEach
-    void theProviderIsWell() {
-        provider.isWell();
-    }
-
-    private static boolean isOffered() {
-        return new Visitor().open("/login").body().contains(BUTTON);
-    }
-
-    /** Of several settings one may be seen before another. */
-    private boolean accountsAreForStaff() {
-        return outcome(new Visitor(), claims -> claims.claim("groups", List.of("guests")))
-                .contains("sso=no_account");
-    }
-
-    /** Comes back with a token for this browser, changed as wanted; where the browser is sent then. */
-    private String outcome(Visitor visitor, UnaryOperator<JWTClaimsSet.Builder> change) {
-        URI asked = URI.create(Journeys.location(visitor.get("/auth/oidc/start")));
-        JWTClaimsSet.Builder claims = provider.claims("p-" + RUN).claim("nonce", Journeys.parameter(asked, "nonce"));
-        provider.gives(FakeProvider.signed(provider.key(), change.apply(claims).build()));
-        return Journeys.location(visitor.get("/auth/oidc/callback?code=c&state=" + Journeys.parameter(asked, "state")));
-    }
+class ProviderTroubleIT extends ProviderCase {
 
     /** Somebody is in, with a session of this name at the provider. */
     private Person in(String name, String sid) {
@@ -97,10 +41,6 @@ class ProviderTroubleIT {
         return new Visitor()
                 .post(ChatServer.shared().url("/auth/oidc/back-channel"), "logout_token=" + token)
                 .statusCode();
-    }
-
-    private static int isIn(Person person) {
-        return person.get("/api/v1/users/me").statusCode();
     }
 
     @Test
