@@ -75,5 +75,9 @@ class IdentityLinksIT extends ProviderCase {
         assertThat(isIn(came)).isEqualTo(401);
         assertThat(isIn(owner)).isEqualTo(200);
         assertThat(outcome(new Visitor(), claims)).contains("sso=email_taken");
+
+        String again = WAITING + "/" + waiting("late-" + RUN).get(0).getString("id");
+        assertThat(ida.sendJson("POST", again + "/approval", "").statusCode()).isEqualTo(204);
+        assertThat(outcome(new Visitor(), claims)).endsWith("/dashboard");
     }
 }
