@@ -142,12 +142,12 @@ class EmailChangeIT {
                 factor,
                 Form.in(factor.body(), "form")
                         .fill("present", anna.password())
-                        .fill("code", SecondFactorIT.code(secret, -1)));
+                        .fill("code", SecondFactorIT.code(secret, 0)));
         Person next = Person.anna();
         HttpResponse<String> page = anna.open(PAGE);
         Form form = Form.in(page.body(), "form").fill("email", next.email()).fill("present", anna.password());
         assertThat(anna.submit(page, form.fill("code", "000000")).body()).contains("not a code of this moment");
-        assertThat(anna.follow(anna.submit(page, form.fill("code", SecondFactorIT.code(secret, 0))))
+        assertThat(anna.follow(anna.submit(page, form.fill("code", SecondFactorIT.code(secret, 1))))
                         .body())
                 .contains("is on its way");
         mail.await(next, 1);
