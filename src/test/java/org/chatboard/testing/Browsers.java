@@ -19,7 +19,6 @@ public final class Browsers implements AutoCloseable {
 
     private static final List<String> QUIET = List.of(
             "--no-sandbox",
-            "--no-zygote",
             "--disable-gpu",
             "--disable-quic",
             "--no-first-run",
@@ -46,6 +45,8 @@ public final class Browsers implements AutoCloseable {
         }
         return Stream.of(
                         System.getenv("CHROME_BIN"),
+                        // The same without windows; it takes a quarter of the processor's time.
+                        "/usr/bin/chromium-headless-shell",
                         "/usr/bin/chromium",
                         "/usr/bin/chromium-browser",
                         "/usr/bin/google-chrome",

@@ -42,6 +42,7 @@ public final class ChatServer implements AutoCloseable {
                     + " -Dchatboard.webhooks.first-retry=PT0.05S"
                     + " -Dchatboard.groups.rooms=cb-*->#Rule-Hall;cb-lead*->#Rule-Hall:moderator;cb-desk*->Rule-Desk");
 
+    private static final int PORT_BASES = 20;
     private static final int[] PORTS = {37, 38, 39, 48, 49, 59, 76, 80, 81, 82, 86};
 
     /** {@code -Dchatboard.it.keep=true} leaves the server running for the next run, for quick loops at the desk. */
@@ -271,9 +272,9 @@ public final class ChatServer implements AutoCloseable {
     }
 
     private static int freePortBase() {
-        int first = Integer.getInteger("chatboard.portbase", 26_000);
+        int first = Integer.getInteger("chatboard.portbase", 26_000) + (ItSession.FORK - 1) * 100 * PORT_BASES;
         return IntStream.iterate(first, base -> base + 100)
-                .limit(20)
+                .limit(PORT_BASES)
                 .filter(ChatServer::isFree)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no free ports from " + first));

@@ -1,7 +1,6 @@
 package org.chatboard.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,9 @@ public final class Postgres implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-    private static final Path DATA = Path.of("target/it/postgres-data").toAbsolutePath();
+    private static final Path HOME =
+            Path.of("target/it", "postgres-data-" + ItSession.FORK).toAbsolutePath();
+    private static final Path DATA = HOME.resolve("data");
 
     private static @Nullable Postgres shared;
 
@@ -38,8 +39,7 @@ public final class Postgres implements AutoCloseable {
      */
     public static Postgres start() throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(
-                        Path.of("target/it/postgres-server").toFile())
+                .setOverrideWorkingDirectory(HOME.resolve("server").toFile())
                 .setDataDirectory(DATA)
                 .setCleanDataDirectory(true);
         if (Boolean.getBoolean("chatboard.it.durable")) {
@@ -85,8 +85,8 @@ public final class Postgres implements AutoCloseable {
         Files.deleteIfExists(DATA.resolve("postmaster.pid"));
         new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(new File("target/it/postgres-restart.log").getAbsoluteFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        HOME.resolve("restart.log").toFile()))
                 .start();
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (!answers()) {

@@ -60,7 +60,7 @@ public final class Sql {
     }
 
     private static void open() {
-        Path war = Path.of("target/it", NAME + ".war").toAbsolutePath();
+        Path war = ChatServer.shared().home().resolve(NAME + ".war");
         ShrinkWrap.create(WebArchive.class, NAME + ".war")
                 .addClass(SqlServlet.class)
                 .as(ZipExporter.class)

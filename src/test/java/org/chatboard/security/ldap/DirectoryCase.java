@@ -122,7 +122,7 @@ abstract class DirectoryCase {
     }
 
     private static void asadmin(String commands) throws IOException {
-        Path file = Files.writeString(Path.of("target/it", "ldap.asadmin").toAbsolutePath(), commands + "\n");
+        Path file = Files.writeString(ChatServer.shared().home().resolve("ldap.asadmin"), commands + "\n");
         ChatServer.shared()
                 .script("asadmin", "multimode", "--file", file.toString())
                 .expectSuccess();

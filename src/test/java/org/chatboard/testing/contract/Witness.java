@@ -1,13 +1,17 @@
 package org.chatboard.testing.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -122,13 +126,25 @@ public final class Witness {
                 "asyncapi.yaml does not agree with " + name + ": " + String.join("; ", wrong) + "\nframe: " + frame);
     }
 
-    /** What the documents promise and no test of this run has seen. */
-    public static SortedSet<String> unseen() {
-        SortedSet<String> unseen = new TreeSet<>(AsyncApi.DOCUMENT.frames());
+    /** Where a process of the tests leaves what it has seen, for {@link #unseen}. */
+    public static Path file(String database, int fork) {
+        return Path.of("target/it", "seen-" + database + "-" + fork + ".txt");
+    }
+
+    /** Leaves what was seen in a file. */
+    public static void save(Path file) throws IOException {
+        Files.write(file, SEEN);
+    }
+
+    /** What the documents promise and no process has seen of those that left a file. */
+    public static NavigableSet<String> unseen(List<Path> files) throws IOException {
+        NavigableSet<String> unseen = new TreeSet<>(AsyncApi.DOCUMENT.frames());
         Stream.of(OpenApi.DOCUMENT, OpenApi.SCIM)
                 .flatMap(api -> api.operations().stream())
                 .forEach(operation -> operation.successes().forEach(status -> unseen.add(operation + " " + status)));
-        unseen.removeAll(SEEN);
+        for (Path file : files) {
+            Files.readAllLines(file).forEach(unseen::remove);
+        }
         return unseen;
     }
 }
