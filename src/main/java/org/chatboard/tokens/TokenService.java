@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class TokenService {
 
+    private static final System.Logger LOG = System.getLogger(TokenService.class.getName());
+
     private static final int MAX_NAME = 60;
 
     /** Being used is noted this exactly, which spares the database a write for every request. */
@@ -91,6 +93,13 @@ public class TokenService {
         String secret = TokenSecret.next();
         ApiToken token = new ApiToken(Ids.next(), caller.id(), checked, expiresAt, TokenSecret.hash(secret), now);
         tokens.add(token);
+        LOG.log(
+                System.Logger.Level.INFO,
+                "\"{0}\" made the access token {1} {2} until {3}",
+                caller.username(),
+                token.id(),
+                checked.scopes(),
+                expiresAt);
         return new IssuedToken(token.view(now, longestLife()), secret);
     }
 
@@ -122,6 +131,7 @@ public class TokenService {
         ApiToken token = tokens.find(caller.id(), id)
                 .orElseThrow(() -> new NotFound("not_found", "You have no such token, or it is revoked already."));
         end(List.of(token));
+        LOG.log(System.Logger.Level.INFO, "\"{0}\" revoked the access token {1}", caller.username(), id);
     }
 
     /** How long a token may live here. */

@@ -100,7 +100,7 @@ class ChromiumSystemCheckIT {
                 assertThat(page.locator("[data-part=oidc][data-state=bad]").count())
                         .isEqualTo(1);
                 assertThat(page.locator(".system-part").count()).isGreaterThanOrEqualTo(9);
-                for (String other : List.of("directories", "identities")) {
+                for (String other : List.of("directories", "identities", "sign-ins")) {
                     page = window.go("/admin/" + other).page();
                     page.screenshot(new Page.ScreenshotOptions()
                             .setFullPage(true)

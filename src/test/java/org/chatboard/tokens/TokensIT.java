@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +74,10 @@ class TokensIT {
         assertThat(other.get("/api/v1/users/me").statusCode()).isEqualTo(200);
         assertThat(anna.get(PATH).body()).doesNotContain(one.id()).contains(other.id());
         assertThat(delete(anna, one.id()).statusCode()).isEqualTo(404);
+        String by = '"' + anna.username() + '"';
+        assertThat(ChatServer.shared().log())
+                .contains(by + " made the access token " + one.id(), by + " revoked the access token " + one.id())
+                .doesNotContain(one.secret());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.chatboard.rest.account;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.stream.JsonGenerator;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -36,15 +37,9 @@ public class SignInsResource {
         return JsonBody.of(json -> {
             json.writeStartArray("items");
             for (SignedIn login : all) {
-                json.writeStartObject()
-                        .write("id", login.id().toString())
-                        .write("current", login.id().equals(person.loginId()))
-                        .write("address", login.address())
-                        .write("userAgent", login.userAgent())
-                        .write("createdAt", login.since().toString())
-                        .write("lastUsedAt", login.lastSeenAt().toString())
-                        .write("remembered", login.isRemembered())
-                        .writeEnd();
+                json.writeStartObject().write("current", login.id().equals(person.loginId()));
+                write(json, login);
+                json.writeEnd();
             }
             json.writeEnd();
         });
@@ -64,5 +59,15 @@ public class SignInsResource {
         if (!Ids.parse(id).filter(wanted -> account.end(person, wanted)).isPresent()) {
             throw new NotFound("not_found", "You have no such sign-in, or it has ended already.");
         }
+    }
+
+    /** What everybody who may see a sign-in is told of it. */
+    static void write(JsonGenerator json, SignedIn login) {
+        json.write("id", login.id().toString())
+                .write("address", login.address())
+                .write("userAgent", login.userAgent())
+                .write("createdAt", login.since().toString())
+                .write("lastUsedAt", login.lastSeenAt().toString())
+                .write("remembered", login.isRemembered());
     }
 }

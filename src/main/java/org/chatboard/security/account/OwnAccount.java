@@ -53,12 +53,21 @@ public class OwnAccount {
      * @return whether it was one of theirs that nobody had ended
      */
     public boolean end(ChatBoardPrincipal person, UUID loginId) {
-        return logins.endOf(person.caller().id(), loginId::equals) > 0;
+        return logEnded(person, logins.endOf(person.caller().id(), loginId::equals)) > 0;
     }
 
     /** Ends all sign-ins of the person but this one. */
     public void endOthers(ChatBoardPrincipal person) {
-        logins.endOf(person.caller().id(), id -> !id.equals(person.loginId()));
+        logEnded(person, logins.endOf(person.caller().id(), id -> !id.equals(person.loginId())));
+    }
+
+    private static int logEnded(ChatBoardPrincipal person, int count) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0} ended {1} sign-in(s)",
+                person.caller().username(),
+                count);
+        return count;
     }
 
     /** Whether the person signs in with a password that is kept here. */
@@ -96,7 +105,13 @@ public class OwnAccount {
      */
     public List<String> turnOnFactor(ChatBoardPrincipal person, String present, String code, String address) {
         askPassword(person, present, address);
-        return factors.confirm(person.caller().id(), code);
+        List<String> codes = factors.confirm(person.caller().id(), code);
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0} turned the second factor on from {1}",
+                person.caller().username(),
+                address);
+        return codes;
     }
 
     /**

@@ -145,6 +145,10 @@ class SecondFactorIT {
         assertThat(send(anna, anna.open(PAGE), anna.password(), code(secret, 1)).body())
                 .contains("The second factor is off.")
                 .doesNotContain(secret);
+        assertThat(ChatServer.shared().log())
+                .contains(
+                        anna.username() + " turned the second factor on from 127.0.0.1",
+                        anna.username() + " turned the second factor off from 127.0.0.1");
         assertThat(session("")).startsWith("201");
     }
 

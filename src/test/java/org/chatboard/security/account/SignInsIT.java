@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
+import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class SignInsIT {
         assertThat(anna.sendJson("DELETE", PATH, "").statusCode()).isEqualTo(204);
         assertThat(phone.get(ME).statusCode()).isEqualTo(401);
         assertThat(list(anna)).hasSize(1);
+        assertThat(ChatServer.shared().log()).contains(anna.username() + " ended 1 sign-in(s)");
     }
 
     private static List<JsonObject> list(Person person) {

@@ -1,0 +1,77 @@
+package org.chatboard.security.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import org.chatboard.testing.ChatServer;
+import org.chatboard.testing.ChatSocket;
+import org.chatboard.testing.Form;
+import org.chatboard.testing.Person;
+import org.junit.jupiter.api.Test;
+
+/** Administrators sign people out, and nobody else does. */
+class AccountSignInsIT {
+
+    private static final String PAGE = "/admin/sign-ins";
+
+    private static final String ME = "/api/v1/users/me";
+
+    private final Person anna = Person.anna().joins();
+    private final Person ida = Person.administrator();
+    private final String path = "/api/v1/admin/users/" + anna.username() + "/sessions";
+
+    @Test
+    void whoeverLostADeviceIsSignedOutEverywhereAtOnce() {
+        Person phone = anna.atAnotherDevice().signIn();
+        ChatSocket socket = ChatSocket.greeted(phone);
+        List<JsonObject> all = ida.json(path).getJsonArray("items").getValuesAs(JsonObject.class);
+        assertThat(all).hasSize(2);
+        assertThat(all.get(0).getString("address")).isEqualTo("127.0.0.1");
+        assertThat(ida.sendJson("DELETE", path, "").statusCode()).isEqualTo(204);
+        assertThat(socket.closeCode()).isEqualTo(4401);
+        assertThat(phone.get(ME).statusCode()).isEqualTo(401);
+        assertThat(anna.get(ME).statusCode()).isEqualTo(401);
+        assertThat(ida.json(path).getJsonArray("items")).isEmpty();
+        assertThat(ChatServer.shared().log())
+                .contains("\"" + ida.username() + "\" signs out \"" + anna.username() + "\" everywhere");
+        assertThat(anna.signIn().get(ME).statusCode())
+                .as("the password still counts")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void thePageDoesTheSame() {
+        HttpResponse<String> shown = press("find", " " + anna.username().toUpperCase(Locale.ROOT));
+        assertThat(shown.body()).contains("127.0.0.1");
+        assertThat(anna.get(ME).statusCode()).isEqualTo(200);
+        assertThat(press("end", "nobody.at.all").body()).contains("There is no active account of this name.");
+        assertThat(press("end", anna.username()).body()).contains("Signed out everywhere.");
+        assertThat(anna.get(ME).statusCode()).isEqualTo(401);
+        assertThat(press("find", anna.username()).body()).contains("This person is signed in nowhere.");
+    }
+
+    private HttpResponse<String> press(String button, String username) {
+        HttpResponse<String> page = ida.open(PAGE);
+        Form form = Form.in(page.body(), "form").fill("username", username);
+        return ida.submit(page, form.without("form:" + (button.equals("find") ? "end" : "find")));
+    }
+
+    @Test
+    void nobodyElseDoesSo() {
+        Person ben = Person.ben().joins();
+        assertThat(ben.get(path).statusCode()).isEqualTo(403);
+        assertThat(ben.sendJson("DELETE", path, "").statusCode()).isEqualTo(403);
+        assertThat(ben.get(PAGE).statusCode()).isEqualTo(403);
+        String refused = "Refused to \"" + ben.username() + "\" from 127.0.0.1: ";
+        assertThat(ChatServer.shared().log())
+                .containsOnlyOnce(refused + "GET /chatboard" + path)
+                .containsOnlyOnce(refused + "DELETE /chatboard" + path)
+                .containsOnlyOnce(refused + "GET /chatboard" + PAGE);
+        assertThat(anna.get(ME).statusCode()).isEqualTo(200);
+        assertThat(ida.get(path.replace(anna.username(), "nobody.at.all")).statusCode())
+                .isEqualTo(404);
+    }
+}
