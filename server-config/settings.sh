@@ -99,6 +99,15 @@ render() {
   printf '%s\n' "$text"
 }
 
+# Payara takes any number of values in one `set`; each command by itself costs it a third of a second.
+joined_sets() {
+  awk 'function flush() { if (sets != "") print "set" sets; sets = "" }
+    /^ *(#|$)/ { next }
+    /^set / { sets = sets substr($0, 4); next }
+    { flush(); print }
+    END { flush() }'
+}
+
 # The JVM options that ChatBoard wants, one per line; a heap size given by the administrator wins.
 wanted_jvm_options() {
   local option
@@ -132,7 +141,7 @@ configure() {
   fi
   run_folder
   wanted_jvm_options >"$RUN/jvm-options"
-  for file in 10-create.asadmin 20-set.asadmin 30-check.asadmin; do render $file >"$RUN/$file"; done
+  for file in 10-create.asadmin 20-set.asadmin 30-check.asadmin; do render $file | joined_sets >"$RUN/$file"; done
   hash=$({ cat "$RUN"/*; echo "$PORTBASE $CONTEXT $DB_PASSWORD $PAYARA"; pom_property postgresql.version; } | sha256)
   before=$(cat "$STATE/config.sha256" 2>/dev/null || :)
   if [ "$before" = "$hash" ]; then return; fi

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledIfSystemProperty(named = "it.test", matches = ".+", disabledReason = "only some of the tests run")
 class CoverageIT {
 
-    /** The token makes one administrator, and SetupIT uses it on the page. */
+    /** The token makes one administrator, and FirstAdminIT uses it on the page. */
     private static final Set<String> ELSEWHERE = Set.of("POST /setup 201");
 
     @ParameterizedTest

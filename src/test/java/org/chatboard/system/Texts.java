@@ -34,7 +34,7 @@ public final class Texts {
     }
 
     /** Text as it stands in HTML. */
-    static String html(String text) {
+    public static String html(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -1,4 +1,4 @@
-package org.chatboard.system;
+package org.chatboard.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.chatboard.system.Texts;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.Form;
 import org.chatboard.testing.Json;
@@ -21,11 +22,14 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** The one-time link that makes the first administrator: it works once, so these tests need an order. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class SetupIT {
+class FirstAdminIT {
 
     private static final Path TOKEN = ChatServer.shared().home().resolve("data/setup-token");
 
-    /** Another test may have used the link: without its administrators the installation makes another at its next start. */
+    /**
+     * Another test may have used the link: without its administrators the installation makes another at its next start. By
+     * their names these tests are mostly the first of a run, and spare it that.
+     */
     @BeforeAll
     static void nobodyRunsTheInstallation() {
         if (Files.notExists(TOKEN)) {
