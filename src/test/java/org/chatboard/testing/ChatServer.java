@@ -234,14 +234,10 @@ public final class ChatServer implements AutoCloseable {
         return Files.exists(pid) ? ProcessHandle.of(Long.parseLong(read(pid).strip())) : Optional.empty();
     }
 
+    /** At once: nobody needs its data any more, and whether it stops the polite way is a test of its own. */
     @Override
     public void close() {
-        if (KEEP) {
-            return;
-        }
-        try {
-            stop();
-        } finally {
+        if (!KEEP) {
             kill9();
         }
     }

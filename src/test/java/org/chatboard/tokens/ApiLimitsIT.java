@@ -20,8 +20,13 @@ import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Who asks too much is told to wait, and nobody else notices. The server of the tests allows 2,000 at once, then 200/s. */
+/**
+ * Who asks too much is told to wait, and nobody else notices. The server of the tests allows 2,000 at once, then 100/s. No
+ * database has a part in it: one run is enough.
+ */
+@EnabledIfSystemProperty(named = "chatboard.it", matches = "h2")
 class ApiLimitsIT {
 
     private static final System.Logger LOG = System.getLogger(ApiLimitsIT.class.getName());
