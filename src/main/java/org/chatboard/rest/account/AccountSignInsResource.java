@@ -13,8 +13,8 @@ import org.chatboard.security.CurrentCaller;
 import org.chatboard.security.LoginSessions.SignedIn;
 import org.chatboard.security.account.AccountSignIns;
 
-/** Where others are signed in, for administrators. */
-@Path("admin/users/{username}/sessions")
+/** Where others are signed in, and their second factor, for administrators. */
+@Path("admin/users/{username}")
 @RequestScoped
 @Produces(JsonBody.JSON)
 public class AccountSignInsResource {
@@ -27,6 +27,7 @@ public class AccountSignInsResource {
 
     /** All of them, the most recently used first. */
     @GET
+    @Path("sessions")
     public String list(@PathParam("username") String username) {
         List<SignedIn> all = signIns.list(current.get(), username);
         return JsonBody.of(json -> {
@@ -42,7 +43,15 @@ public class AccountSignInsResource {
 
     /** 204; all of them end, with whatever is open for them. */
     @DELETE
+    @Path("sessions")
     public void endAll(@PathParam("username") String username) {
         signIns.endAll(current.get(), username);
+    }
+
+    /** 204; the person has no second factor any more, and is signed out everywhere. */
+    @DELETE
+    @Path("second-factor")
+    public void removeFactor(@PathParam("username") String username) {
+        signIns.removeFactor(current.get(), username);
     }
 }

@@ -13,12 +13,15 @@ import org.chatboard.platform.Ids;
 import org.chatboard.tokens.TokenSecret;
 import org.jspecify.annotations.Nullable;
 
-/** A code that replaces the app once: 80 random bits, of which only the SHA-256 is kept. */
+/**
+ * A code that replaces the app once: 120 random bits, of which only the SHA-256 is kept (OWASP ASVS 5.0, 6.5.2: below 112 a
+ * fast hash is not enough).
+ */
 @Entity
 @Table(name = "recovery_codes")
 class RecoveryCode {
 
-    private static final int BITS = 80;
+    private static final int BITS = 120;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -43,7 +46,7 @@ class RecoveryCode {
         this.codeHash = hash(code);
     }
 
-    /** A fresh code, in four groups that people can read out. */
+    /** A fresh code, in six groups that people can read out. */
     static String next() {
         return TimeCodes.base32(new BigInteger(BITS, RANDOM), BITS / 5)
                 .replaceAll("(.{4})(?=.)", "$1-")

@@ -96,13 +96,12 @@ public class IdentityLinks {
      */
     public List<LinkedIdentity> list(Caller caller, String username) {
         requireAdmin(caller);
-        return entities.createQuery(
-                        "select new " + PACKAGE + "LinkedIdentity(i.id, i.issuer, i.subject, i.createdAt, i.lastUsedAt)"
-                                + " from ExternalIdentity i, User u where u.id = i.userId and u.username = :name"
-                                + " order by i.createdAt",
-                        LinkedIdentity.class)
-                .setParameter("name", username.strip().toLowerCase(Locale.ROOT))
-                .getResultList();
+        return linked(username.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** By which providers the caller can sign in. */
+    public List<LinkedIdentity> own(Caller caller) {
+        return linked(caller.username());
     }
 
     /**
@@ -135,6 +134,16 @@ public class IdentityLinks {
                 username,
                 link.get().issuer(),
                 link.get().subject());
+    }
+
+    private List<LinkedIdentity> linked(String username) {
+        return entities.createQuery(
+                        "select new " + PACKAGE + "LinkedIdentity(i.id, i.issuer, i.subject, i.createdAt, i.lastUsedAt)"
+                                + " from ExternalIdentity i, User u where u.id = i.userId and u.username = :name"
+                                + " order by i.createdAt",
+                        LinkedIdentity.class)
+                .setParameter("name", username)
+                .getResultList();
     }
 
     private IdentityRequest find(Caller caller, UUID id) {

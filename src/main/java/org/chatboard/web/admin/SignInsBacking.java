@@ -1,8 +1,10 @@
 package org.chatboard.web.admin;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
 import org.chatboard.platform.FieldError;
@@ -27,6 +29,9 @@ public class SignInsBacking {
     @Inject
     FormMessages messages;
 
+    @Inject
+    HttpServletRequest request;
+
     private String username = "";
 
     private List<SignedIn> all = List.of();
@@ -35,10 +40,15 @@ public class SignInsBacking {
 
     private boolean ended;
 
+    private boolean withFactor;
+
+    private boolean factorRemoved;
+
     /** Shows where the person is signed in whose name was typed. */
     public void find() {
         ifThereIs(() -> {
             all = signIns.list(current.get(), username);
+            withFactor = signIns.hasFactor(current.get(), username);
             found = true;
         });
     }
@@ -49,6 +59,16 @@ public class SignInsBacking {
             signIns.endAll(current.get(), username);
             ended = true;
         });
+    }
+
+    /** Turns that person's second factor off when that button was pressed: it is on the page only while there is one. */
+    public void decide() {
+        if (FacesContext.getCurrentInstance().isPostback() && request.getParameter("factor") != null) {
+            ifThereIs(() -> {
+                signIns.removeFactor(current.get(), username);
+                factorRemoved = true;
+            });
+        }
     }
 
     private void ifThereIs(Runnable work) {
@@ -72,6 +92,16 @@ public class SignInsBacking {
     /** Whether the person was just signed out. */
     public boolean isEnded() {
         return ended;
+    }
+
+    /** Whether the person has a second factor. */
+    public boolean isWithFactor() {
+        return withFactor;
+    }
+
+    /** Whether the person's second factor was just turned off. */
+    public boolean isFactorRemoved() {
+        return factorRemoved;
     }
 
     /** Whose sign-ins, as typed. */

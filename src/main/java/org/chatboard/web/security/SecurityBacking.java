@@ -16,6 +16,8 @@ import org.chatboard.platform.TooMany;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.security.LoginSessions.SignedIn;
 import org.chatboard.security.account.OwnAccount;
+import org.chatboard.security.links.IdentityLinks;
+import org.chatboard.security.links.LinkedIdentity;
 import org.chatboard.web.FormMessages;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ public class SecurityBacking {
 
     @Inject
     OwnAccount account;
+
+    @Inject
+    IdentityLinks links;
 
     @Inject
     FormMessages messages;
@@ -88,6 +93,11 @@ public class SecurityBacking {
     /** Where the person is signed in, this browser first. */
     public List<SignedIn> getAll() {
         return account.signIns(current.inPerson());
+    }
+
+    /** By which providers the person signs in, too. */
+    public List<LinkedIdentity> getIdentities() {
+        return links.own(current.get());
     }
 
     /** Whether this is the sign-in that the page is shown to. */

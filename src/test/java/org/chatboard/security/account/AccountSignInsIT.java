@@ -9,7 +9,9 @@ import java.util.Locale;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Form;
+import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
+import org.chatboard.testing.Visitor;
 import org.junit.jupiter.api.Test;
 
 /** Administrators sign people out, and nobody else does. */
@@ -60,10 +62,52 @@ class AccountSignInsIT {
     }
 
     @Test
+    void whoeverLostTheSecondFactorGetsInAgain() {
+        String factor = "/api/v1/admin/users/" + anna.username() + "/second-factor";
+        assertThat(ida.sendJson("DELETE", factor, "").statusCode()).isEqualTo(404);
+        for (boolean onThePage : new boolean[] {false, true}) {
+            turnOnTheFactor();
+            assertThat(new Visitor().postJson("/api/v1/session", credentials()).statusCode())
+                    .isEqualTo(401);
+            if (onThePage) {
+                HttpResponse<String> found = press("find", anna.username());
+                Form form = Form.in(found.body(), "form").without("form:find").without("form:end");
+                assertThat(ida.submit(found, form).body())
+                        .contains("The second factor is off, and they are signed out");
+            } else {
+                assertThat(ida.sendJson("DELETE", factor, "").statusCode()).isEqualTo(204);
+            }
+            assertThat(anna.get(ME).statusCode()).isEqualTo(401);
+            assertThat(new Visitor().postJson("/api/v1/session", credentials()).statusCode())
+                    .isEqualTo(201);
+            anna.signIn();
+        }
+        assertThat(press("find", anna.username()).body()).doesNotContain("Turn it off now");
+        assertThat(ChatServer.shared().log())
+                .contains("\"" + ida.username() + "\" turns off the second factor of \"" + anna.username() + "\"");
+    }
+
+    private void turnOnTheFactor() {
+        HttpResponse<String> page = anna.open(SecondFactorIT.PAGE);
+        String secret = SecondFactorIT.secretIn(page.body());
+        Form form = Form.in(page.body(), "form")
+                .fill("present", anna.password())
+                .fill("code", SecondFactorIT.code(secret, 0));
+        assertThat(anna.submit(page, form).body()).contains("The second factor is on.");
+    }
+
+    private String credentials() {
+        return "{\"username\":" + Json.quoted(anna.username()) + ",\"password\":" + Json.quoted(anna.password()) + "}";
+    }
+
+    @Test
     void nobodyElseDoesSo() {
         Person ben = Person.ben().joins();
         assertThat(ben.get(path).statusCode()).isEqualTo(403);
         assertThat(ben.sendJson("DELETE", path, "").statusCode()).isEqualTo(403);
+        assertThat(ben.sendJson("DELETE", path.replace("sessions", "second-factor"), "")
+                        .statusCode())
+                .isEqualTo(403);
         assertThat(ben.get(PAGE).statusCode()).isEqualTo(403);
         String refused = "Refused to \"" + ben.username() + "\" from 127.0.0.1: ";
         assertThat(ChatServer.shared().log())

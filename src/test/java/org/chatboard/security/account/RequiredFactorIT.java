@@ -10,10 +10,12 @@ import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
 import org.chatboard.testing.settings.ServerSettings;
+import org.chatboard.webhooks.Sql;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Where the administrators want a second factor, nobody comes in without one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,6 +60,21 @@ class RequiredFactorIT {
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(Json.object(answer.body()).getString("code")).isEqualTo("second_factor_missing");
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    /** No database has a part in it: one run is enough. */
+    @Test
+    @EnabledIfSystemProperty(named = "chatboard.it", matches = "h2")
+    void itCanBeAskedOfAdministratorsAlone() {
+        Person ida = Person.anna().signUp();
+        Sql.promote(ida);
+        assertThat(overRest(ida).statusCode()).isEqualTo(403);
+        try {
+            ServerSettings.set(Map.of(KEY, "admins"), () -> overRest(ben).statusCode() == 201);
+            assertThat(Json.object(overRest(ida).body()).getString("code")).isEqualTo("second_factor_missing");
+        } finally {
+            itIsWanted();
+        }
     }
 
     private static HttpResponse<String> overRest(Person person) {

@@ -27,7 +27,7 @@ class SecondFactorIT {
 
     private static final Pattern SECRET = Pattern.compile("class=\"factor-secret\">([A-Z2-7 ]{39})<");
 
-    private static final Pattern RECOVERY = Pattern.compile("<code>((?:[a-z2-7]{4}-){3}[a-z2-7]{4})</code>");
+    private static final Pattern RECOVERY = Pattern.compile("<code>((?:[a-z2-7]{4}-){5}[a-z2-7]{4})</code>");
 
     private final Person anna = Person.anna().joins();
 

@@ -54,6 +54,8 @@ class IdentityLinksIT extends ProviderCase {
         assertThat(outcome(came, claims)).endsWith("/dashboard");
         assertThat(came.json("/api/v1/users/me").getString("username")).isEqualTo(owner.username());
         assertThat(isIn(owner)).as("the password still counts").isEqualTo(200);
+        assertThat(owner.open("/profile/security").body()).contains("Sign-in by your organisation");
+        assertThat(ida.open("/profile/security").body()).doesNotContain("Sign-in by your organisation");
         assertThat(waiting("late-" + RUN)).isEmpty();
 
         assertThat(outcome(new Visitor(), late("other-late-" + RUN, owner))).contains("sso=email_taken");
