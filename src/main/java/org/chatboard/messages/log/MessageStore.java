@@ -9,18 +9,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.chatboard.messages.MessageView;
 import org.chatboard.messages.Posted;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
-import org.chatboard.rooms.RoomKind;
 import org.chatboard.rooms.RoomService;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class MessageStore {
-
-    private static final String LOCK =
-            "select id, last_seq, last_change, kind, archived_at from rooms where id = any(?) order by id for update";
-
-    private static final String MEMBERS = "select room_id, user_id from memberships where room_id = any(?)";
 
     private static final String KNOWN = """
             select m.*, u.username as sender
@@ -51,37 +45,10 @@ class MessageStore {
     /** PostgreSQL writes every violated constraint into its log; a message that is sent again is no error of anybody. */
     private static final String UNLESS_KNOWN = " on conflict (sender_id, client_id) do nothing";
 
-    private static final String ADVANCE = "update rooms set last_seq = ?, last_change = ? where id = ?";
-
     private static final String KNOWN_STATE = "23505";
 
     @Resource(lookup = "jdbc/chatboard")
     DataSource database;
-
-    /** The counters of a locked room and who is in it. */
-    static final class LockedRoom {
-        private long lastSeq;
-        private long lastChange;
-        private boolean changed;
-        private boolean open;
-        private boolean archived;
-        private final Set<UUID> memberIds = new HashSet<>();
-
-        /** Takes the next change of the room. */
-        long nextChange() {
-            changed = true;
-            return ++lastChange;
-        }
-
-        /** Whether nothing in the room changed after this message. */
-        boolean isNewest(MessageView message) {
-            return message.change() == lastChange;
-        }
-
-        Set<UUID> memberIds() {
-            return memberIds;
-        }
-    }
 
     /** The sender and the sender's own id of a message: what makes a retry known. */
     private record Key(UUID senderId, UUID clientId) {
@@ -102,7 +69,10 @@ class MessageStore {
     void append(List<Pending> batch, boolean mayBeKnown) throws SQLException {
         try (Connection connection = database.getConnection()) {
             mustBeInTransaction(connection);
-            Map<UUID, LockedRoom> rooms = lockRooms(connection, batch);
+            boolean isPostgres =
+                    connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+            LockedRooms rooms = LockedRooms.lock(
+                    connection, batch.stream().map(Pending::roomId).collect(Collectors.toSet()), isPostgres);
             Map<Key, MessageView> known = mayBeKnown ? findKnown(connection, only(Post.class, batch)) : new HashMap<>();
             RevisionBatch revisions = RevisionBatch.read(connection, only(Revision.class, batch));
             List<MessageView> added = new ArrayList<>(batch.size());
@@ -118,8 +88,7 @@ class MessageStore {
                     post.answer(new Posted(before, room.memberIds, false));
                 } else if (before != null) {
                     post.answer(new Posted(before, Set.of(), true));
-                } else if (room == null
-                        || !room.memberIds.contains(post.sender().id())) {
+                } else if (room == null || !room.has(post.sender().id())) {
                     post.refuse(room != null && room.open ? RoomService.notAMember() : RoomService.noSuchRoom());
                 } else if (room.archived) {
                     post.refuse(RoomService.archived());
@@ -132,14 +101,16 @@ class MessageStore {
                     post.answer(new Posted(message, room.memberIds, false));
                 }
             }
-            if (!added.isEmpty()) {
+            if (!added.isEmpty() && isPostgres) {
+                insertAndAdvance(connection, added, rooms);
+            } else if (!added.isEmpty()) {
                 insert(connection, added);
             }
             if (!revisions.isEmpty()) {
                 revisions.write(connection);
             }
-            if (!added.isEmpty() || !revisions.isEmpty()) {
-                advance(connection, rooms);
+            if (!isPostgres || added.isEmpty()) {
+                rooms.advance(connection);
             }
         }
     }
@@ -152,9 +123,7 @@ class MessageStore {
     }
 
     private static void decide(RevisionBatch revisions, Revision revision, @Nullable LockedRoom room) {
-        if (room != null
-                && room.archived
-                && room.memberIds.contains(revision.caller().id())) {
+        if (room != null && room.archived && room.has(revision.caller().id())) {
             revision.refuse(RoomService.archived());
         } else {
             revisions.decide(revision, room);
@@ -163,15 +132,14 @@ class MessageStore {
 
     /** Who got a later message has seen the hole and asked for this one; telling it now would be out of order. */
     private static boolean isNewest(MessageView message, UUID roomId, LockedRoom room) {
-        return message.roomId().equals(roomId) && message.seq() == room.lastSeq;
+        return message.roomId().equals(roomId) && message.seq() == room.lastSeq();
     }
 
     private static MessageView number(Post post, LockedRoom room) {
-        room.lastSeq++;
         return new MessageView(
                 Ids.next(),
                 post.roomId(),
-                room.lastSeq,
+                room.nextSeq(),
                 room.nextChange(),
                 post.sender().id(),
                 post.sender().username(),
@@ -181,37 +149,6 @@ class MessageStore {
                 post.at(),
                 null,
                 null);
-    }
-
-    private static Map<UUID, LockedRoom> lockRooms(Connection connection, List<Pending> batch) throws SQLException {
-        Set<UUID> ids = new HashSet<>();
-        batch.forEach(post -> ids.add(post.roomId()));
-        Map<UUID, LockedRoom> rooms = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(LOCK)) {
-            set(select, 1, "uuid", ids.toArray());
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    LockedRoom room = new LockedRoom();
-                    room.lastSeq = row.getLong(2);
-                    room.lastChange = row.getLong(3);
-                    room.open = RoomKind.OPEN.name().equals(row.getString(4));
-                    room.archived = row.getObject(5) != null;
-                    rooms.put(row.getObject(1, UUID.class), room);
-                }
-            }
-        }
-        try (PreparedStatement select = connection.prepareStatement(MEMBERS)) {
-            set(select, 1, "uuid", ids.toArray());
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    LockedRoom room = rooms.get(row.getObject(1, UUID.class));
-                    if (room != null) {
-                        room.memberIds.add(row.getObject(2, UUID.class));
-                    }
-                }
-            }
-        }
-        return rooms;
     }
 
     private static <T extends Pending> List<T> only(Class<T> kind, List<Pending> batch) {
@@ -249,39 +186,38 @@ class MessageStore {
     }
 
     private static void insert(Connection connection, List<MessageView> messages) throws SQLException {
-        boolean tellsKnown = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
-        try (PreparedStatement insert = connection.prepareStatement(tellsKnown ? INSERT + UNLESS_KNOWN : INSERT)) {
-            set(insert, 1, "uuid", each(messages, MessageView::id));
-            set(insert, 2, "uuid", each(messages, MessageView::roomId));
-            set(insert, 3, "int8", each(messages, MessageView::seq));
-            set(insert, 4, "int8", each(messages, MessageView::change));
-            set(insert, 5, "uuid", each(messages, MessageView::senderId));
-            set(insert, 6, "uuid", each(messages, MessageView::clientId));
-            set(insert, 7, "varchar", each(messages, MessageView::text));
-            set(insert, 8, "uuid", each(messages, MessageView::replyTo));
-            set(
-                    insert,
-                    9,
-                    "varchar",
-                    each(messages, message -> message.createdAt().toString()));
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            setMessages(insert, 1, messages);
+            insert.executeUpdate();
+        }
+    }
+
+    private static void insertAndAdvance(Connection connection, List<MessageView> messages, LockedRooms rooms)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(LockedRooms.ADVANCED + INSERT + UNLESS_KNOWN)) {
+            rooms.setAdvanced(insert);
+            setMessages(insert, 4, messages);
             if (insert.executeUpdate() < messages.size()) {
                 throw new SQLException("A message of the batch is stored already", KNOWN_STATE);
             }
         }
     }
 
-    private static void advance(Connection connection, Map<UUID, LockedRoom> rooms) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
-            for (Map.Entry<UUID, LockedRoom> room : rooms.entrySet()) {
-                if (room.getValue().changed) {
-                    update.setLong(1, room.getValue().lastSeq);
-                    update.setLong(2, room.getValue().lastChange);
-                    update.setObject(3, room.getKey());
-                    update.addBatch();
-                }
-            }
-            update.executeBatch();
-        }
+    private static void setMessages(PreparedStatement insert, int first, List<MessageView> messages)
+            throws SQLException {
+        set(insert, first, "uuid", each(messages, MessageView::id));
+        set(insert, first + 1, "uuid", each(messages, MessageView::roomId));
+        set(insert, first + 2, "int8", each(messages, MessageView::seq));
+        set(insert, first + 3, "int8", each(messages, MessageView::change));
+        set(insert, first + 4, "uuid", each(messages, MessageView::senderId));
+        set(insert, first + 5, "uuid", each(messages, MessageView::clientId));
+        set(insert, first + 6, "varchar", each(messages, MessageView::text));
+        set(insert, first + 7, "uuid", each(messages, MessageView::replyTo));
+        set(
+                insert,
+                first + 8,
+                "varchar",
+                each(messages, message -> message.createdAt().toString()));
     }
 
     /** Lists go as arrays: one statement for a batch of any size, which the database prepares once. */

@@ -89,7 +89,7 @@ final class RevisionBatch {
     }
 
     /** Decides one revision; what it makes of the message holds for the next. */
-    void decide(Revision revision, MessageStore.@Nullable LockedRoom room) {
+    void decide(Revision revision, @Nullable LockedRoom room) {
         Revision.Asked asked = revision.asked();
         MessageView now = messages.get(asked.messageId());
         String role = roles.get(new Right(asked.messageId(), revision.caller().id()));
@@ -104,7 +104,7 @@ final class RevisionBatch {
         } else if (isDone(asked, now)) {
             // A withdrawn message is told again only to whom nobody could tell; see MessageLog.
             boolean untold = revision.inDoubt() && room.isNewest(now);
-            revision.answer(new Revised(now, room.memberIds(), untold));
+            revision.answer(new Revised(now, room.memberIds, untold));
         } else if (now.deletedAt() != null) {
             revision.refuse(new Conflict("message_deleted", "This message was deleted; it says nothing any more."));
         } else if (!moderates && isLate(asked.limit(), now, revision.at())) {
@@ -115,7 +115,7 @@ final class RevisionBatch {
             MessageView after = revised(now, revision, room.nextChange());
             messages.put(after.id(), after);
             applied.add(new Applied(revision, now, after));
-            revision.answer(new Revised(after, room.memberIds(), true));
+            revision.answer(new Revised(after, room.memberIds, true));
         }
     }
 
