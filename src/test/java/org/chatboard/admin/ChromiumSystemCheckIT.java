@@ -92,7 +92,7 @@ class ChromiumSystemCheckIT {
             int width = scheme == ColorScheme.DARK ? 1440 : 390;
             try (Window window =
                     browsers.window(options -> options.setColorScheme(scheme).setViewportSize(width, 900))) {
-                Page page = window.signIn(ida).go("/admin/system").page();
+                Page page = window.isIn(ida).go("/admin/system").page();
                 page.screenshot(new Page.ScreenshotOptions()
                         .setFullPage(true)
                         .setPath(Path.of("target/it/screenshots/system-" + scheme + "-" + width + ".png")));

@@ -83,7 +83,7 @@ class CheckerIT {
                 wanted(),
                 new SocketFaults(CROWD, clock, report),
                 new ServerFaults(report),
-                new DatabaseFaults(random, LONG ? 15 : 6, clock, report));
+                new DatabaseFaults(random, LONG ? 15 : 6, report));
         List<ScheduledFuture<?>> load = talks.stream()
                 .flatMap(talk -> Stream.<ScheduledFuture<?>>of(
                         clock.scheduleWithFixedDelay(talk::say, 0, 40, TimeUnit.MILLISECONDS),

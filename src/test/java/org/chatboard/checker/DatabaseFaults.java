@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import org.chatboard.harm.SmallDisk;
 import org.chatboard.testing.Postgres;
 import org.chatboard.testing.Visitor;
@@ -26,14 +27,12 @@ final class DatabaseFaults {
 
     private final Random random;
     private final int longestStop;
-    private final ScheduledExecutorService clock;
     private final Report report;
 
     /** @param longestStop for how many seconds at most PostgreSQL is stopped */
-    DatabaseFaults(Random random, int longestStop, ScheduledExecutorService clock, Report report) {
+    DatabaseFaults(Random random, int longestStop, Report report) {
         this.random = random;
         this.longestStop = longestStop;
-        this.clock = clock;
         this.report = report;
     }
 
@@ -63,20 +62,26 @@ final class DatabaseFaults {
     void exhaust(List<Talk> talks) throws IOException {
         takeSlowestRefusal(talks);
         List<Future<Long>> questions = new ArrayList<>();
+        // A thread for each: those of the talks may all wait for the database as well.
+        ExecutorService askers = Executors.newFixedThreadPool(QUESTIONS);
         try (Connection outside = postgres().connect();
                 Statement sql = outside.createStatement()) {
             outside.setAutoCommit(false);
             sql.execute("lock table messages in access exclusive mode");
             for (int i = 0; i < QUESTIONS; i++) {
                 Talk talk = talks.get(i % talks.size());
-                questions.add(clock.submit((Callable<Long>) talk::askInVain));
+                questions.add(askers.submit((Callable<Long>) talk::askInVain));
             }
             Faults.park(4_000);
             page("page while the pool is exhausted");
             refusals("refusal while the pool is exhausted", talks);
+            // Who reads is told later than who writes; some were seen to wait for more than four seconds.
+            Talk.await(() -> questions.stream().anyMatch(Future::isDone));
             outside.rollback();
         } catch (SQLException e) {
             throw new IOException(e);
+        } finally {
+            askers.shutdown();
         }
         long unavailable = 0;
         for (Future<Long> question : questions) {

@@ -54,8 +54,8 @@ class ChromiumEditIT {
     void theLastMessageIsEditedByArrowUpAndSeenByTheOther() {
         try (Window annas = chromium.window();
                 Window bens = chromium.window()) {
-            annas.signIn(anna).chatWith(ben);
-            bens.signIn(ben).chatWith(anna);
+            annas.isIn(anna).chatWith(ben);
+            bens.isIn(ben).chatWith(anna);
             bens.say("Not mine");
             annas.say("Helo Ben");
             assertThat(bens.messages("Helo Ben")).isVisible();
@@ -83,7 +83,7 @@ class ChromiumEditIT {
     @Test
     void escapeGoesBackToWhatWasBeingWrittenAndNothingTypedIsLost() {
         try (Window annas = chromium.window()) {
-            annas.signIn(anna).chatWith(ben);
+            annas.isIn(anna).chatWith(ben);
             annas.say("said");
             assertThat(actions(annas)).hasCount(1);
             annas.message().fill("half a new");
@@ -104,10 +104,10 @@ class ChromiumEditIT {
     void aMessageIsDeletedByKeyboardAfterAQuestion() {
         try (Window annas = chromium.window();
                 Window bens = chromium.window()) {
-            annas.signIn(anna).chatWith(ben);
+            annas.isIn(anna).chatWith(ben);
             annas.say("wrong window");
             annas.say("right window");
-            bens.signIn(ben);
+            bens.isIn(ben).go("/dashboard");
             assertThat(bens.contact(anna)).containsText("right window");
             assertThat(bens.contact(anna).locator(".badge-number")).hasText("2");
             Locator button = actions(annas).first();
@@ -140,7 +140,7 @@ class ChromiumEditIT {
     void whatIsChangedElsewhereMeanwhileIsNotOverwrittenUnseen() {
         try (Window annas = chromium.window();
                 ChatSocket elsewhere = ChatSocket.greeted(anna)) {
-            annas.signIn(anna).chatWith(ben);
+            annas.isIn(anna).chatWith(ben);
             String id = elsewhere.say(ben, "one").getString("id");
             assertThat(annas.messages("one")).isVisible();
             annas.message().press("ArrowUp");
@@ -164,7 +164,7 @@ class ChromiumEditIT {
             options.setColorScheme(scheme).setHasTouch(phone).setIsMobile(phone);
             options.setViewportSize(phone ? 390 : 1440, phone ? 844 : 900);
         })) {
-            window.signIn(anna).chatWith(ben);
+            window.isIn(anna).chatWith(ben);
             window.say("A message " + "that takes the whole width of the window ".repeat(4));
             assertThat(window.message()).hasValue("");
             window.say("short");

@@ -187,7 +187,7 @@ class BadInputIT {
 
     @Test
     void aThousandFramesAtOnceAreAllAnswered() {
-        try (ChatSocket flood = ChatSocket.greeted(anna)) {
+        try (ChatSocket flood = ChatSocket.greeted(Person.carla().joins())) {
             List<UUID> posts = IntStream.range(0, 1_000)
                     .mapToObj(n -> flood.post(ben, "flood " + n))
                     .toList();

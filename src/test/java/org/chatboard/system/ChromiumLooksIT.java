@@ -77,7 +77,7 @@ class ChromiumLooksIT {
             assertThat(window.barriers())
                     .as("/register with errors, %s", scheme)
                     .isEmpty();
-            window.signIn(anna);
+            window.isIn(anna).go("/dashboard");
             for (String page : List.of("/dashboard", "/chat/" + mallory.username())) {
                 window.go(page);
                 assertThat(window.contact(mallory)).isVisible();
@@ -96,7 +96,7 @@ class ChromiumLooksIT {
             window.page().onDialog(dialog -> {
                 throw new AssertionError("a script ran: " + dialog.message());
             });
-            window.signIn(anna);
+            window.isIn(anna).go("/dashboard");
             assertThat(window.contact(mallory)).containsText(mallory.displayName());
             window.chatWith(mallory);
             for (String text : HOSTILE) {
@@ -123,7 +123,7 @@ class ChromiumLooksIT {
                 window.go(page);
                 expectNoSidewaysScrolling(window, page);
             }
-            window.signIn(anna);
+            window.isIn(anna).go("/dashboard");
             expectNoSidewaysScrolling(window, "/dashboard");
             window.chatWith(mallory);
             expectNoSidewaysScrolling(window, "/chat");
@@ -134,7 +134,7 @@ class ChromiumLooksIT {
     @Test
     void onAPhoneListAndConversationTakeTurns() {
         try (Window window = chromium.window(options -> options.setViewportSize(360, 740))) {
-            window.signIn(anna);
+            window.isIn(anna).go("/dashboard");
             window.choose(mallory);
             assertThat(window.message()).isInViewport();
             assertThat(window.contact(mallory)).not().isInViewport();
@@ -147,7 +147,7 @@ class ChromiumLooksIT {
     void theFilterFindsAContact() {
         Person carla = Person.carla().signUp();
         try (Window window = chromium.window()) {
-            window.signIn(anna);
+            window.isIn(anna).go("/dashboard");
             window.field("Find a contact").fill(carla.displayName());
             assertThat(window.contact(carla)).isVisible();
             assertThat(window.contact(mallory)).isHidden();

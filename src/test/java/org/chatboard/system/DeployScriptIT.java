@@ -17,6 +17,7 @@ import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.Command;
 import org.chatboard.testing.Person;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,7 @@ class DeployScriptIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "chatboard.it", matches = "h2")
     void aTakenPortIsToldBeforeAnythingIsDone(@TempDir Path home) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int portBase = taken.getLocalPort() - 80;
@@ -59,6 +61,7 @@ class DeployScriptIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"--portbase x", "--portbase", "--portbase 70000", "--war /no/such.war", "--surprise", "dance"})
+    @EnabledIfSystemProperty(named = "chatboard.it", matches = "h2")
     void whatCannotBeMeantIsToldInOneLine(String arguments, @TempDir Path home) {
         Command run = server.scriptIn(home, arguments.split(" ", -1));
         assertThat(run.exitCode()).isNotZero();
@@ -68,6 +71,7 @@ class DeployScriptIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "chatboard.it", matches = "h2")
     void whereNothingIsInstalledStatusAndStartSaySo(@TempDir Path home) {
         assertThat(server.scriptIn(home, "status").exitCode()).isEqualTo(3);
         Command start = server.scriptIn(home, "start");

@@ -32,7 +32,7 @@ public final class ChatServer implements AutoCloseable {
     private static final String JVM_OPTIONS = System.getProperty(
             "chatboard.it.jvm",
             "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dmp.config.cache.duration=1000 -Dchatboard.password.iterations=10000"
-                    + " -Dchatboard.sign-in.failures-per-address=100000 -Dchatboard.message.posts-per-second=20"
+                    + " -Dchatboard.sign-in.failures-per-address=100000 -Dchatboard.message.posts-per-second=50"
                     + " -Dchatboard.message.posts-burst=1000 -Dchatboard.api.requests-per-second=100"
                     + " -Dchatboard.api.requests-burst=2000 -Dchatboard.api.requests-per-second-per-address=200"
                     + " -Dchatboard.api.requests-burst-per-address=3000"

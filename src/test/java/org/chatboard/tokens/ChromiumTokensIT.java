@@ -43,7 +43,7 @@ class ChromiumTokensIT {
         Person anna = Person.anna().signUp();
         try (Window window =
                 chromium.window(options -> options.setPermissions(List.of("clipboard-read", "clipboard-write")))) {
-            window.signIn(anna).go(PAGE);
+            window.isIn(anna).go(PAGE);
             window.field("Name").fill("Build server");
             window.page().getByLabel("Write").check();
             window.page().getByLabel("Expires after").selectOption("30 days");
@@ -87,7 +87,7 @@ class ChromiumTokensIT {
     void whatIsMissingIsSaidAtItsField() {
         Person anna = Person.anna().signUp();
         try (Window window = chromium.window()) {
-            window.signIn(anna).go(PAGE);
+            window.isIn(anna).go(PAGE);
             window.field("Name").fill("Build server");
             window.page().getByLabel("Read").uncheck();
             window.press("Create token");
@@ -107,7 +107,7 @@ class ChromiumTokensIT {
         Person anna = Person.anna().joins();
         Program first = Program.of(anna, "read");
         try (Window window = chromium.window()) {
-            window.signIn(anna).go(PAGE);
+            window.isIn(anna).go(PAGE);
             Program second = Program.of(anna, "read");
             window.page().getByLabel("Revoke: script").click();
             window.press("Revoke now");

@@ -57,8 +57,8 @@ class ChromiumRoomsIT {
     void aGroupComesIntoTheListAndPeopleTalkThere() {
         try (Window annas = chromium.window();
                 Window bens = chromium.window()) {
-            annas.signIn(anna);
-            bens.signIn(ben);
+            annas.isIn(anna).go("/dashboard");
+            bens.isIn(ben).go("/dashboard");
             String name = "Kitchen " + UUID.randomUUID();
             String room = make("CLOSED", name, ben, carla);
             assertThat(row(bens, name)).containsText("Closed group");
@@ -104,7 +104,7 @@ class ChromiumRoomsIT {
                 ChatSocket annas = ChatSocket.greeted(anna)) {
             String name = "Closing " + UUID.randomUUID();
             String room = make("OPEN", name, ben);
-            bens.signIn(ben).go("/rooms/" + room);
+            bens.isIn(ben).go("/rooms/" + room);
             say(annas, room, "one");
             assertThat(bens.messages("one")).isVisible();
             anna.sendJson("DELETE", "/api/v1/rooms/" + room + "/members/" + ben.username(), "");
@@ -133,7 +133,7 @@ class ChromiumRoomsIT {
         String name = "Lunch " + UUID.randomUUID();
         try (Window annas = chromium.window();
                 Window carlas = chromium.window()) {
-            annas.signIn(anna).press("New group or channel");
+            annas.isIn(anna).go("/dashboard").press("New group or channel");
             Locator dialog = annas.page().getByRole(AriaRole.DIALOG);
             dialog.getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName("Open channel"))
                     .check();
@@ -151,7 +151,7 @@ class ChromiumRoomsIT {
             entered(annas);
             assertThat(annas.page().getByRole(AriaRole.MAIN)).containsText("2 members");
 
-            carlas.signIn(carla).press("New group or channel");
+            carlas.isIn(carla).go("/dashboard").press("New group or channel");
             carlas.page()
                     .getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Open channel"))
                     .check();
@@ -204,7 +204,7 @@ class ChromiumRoomsIT {
                     room,
                     "Great – then let us ship it today. I have the release notes nearly done, two lines are missing.");
             say(annas, room, "I take those.");
-            window.signIn(anna).go("/rooms/" + room);
+            window.isIn(anna).go("/rooms/" + room);
             assertThat(window.messages("I take those.")).isVisible();
             assertThat(window.log().getByText(carla.displayName())).isVisible();
             assertThat(window.barriers()).isEmpty();

@@ -54,7 +54,7 @@ class ChromiumSearchIT {
     @Test
     void theBoxAboveTheContactsLeadsToMessagesAndTheseToTheirPlace() {
         try (Window window = chromium.window()) {
-            window.signIn(anna);
+            window.isIn(anna).go("/dashboard");
             window.field("Find a contact").fill("needle");
             assertThat(window.page().locator(".contacts-search")).isVisible();
             assertThat(window.page().locator(".contacts-none")).isVisible();
@@ -75,7 +75,7 @@ class ChromiumSearchIT {
     @Test
     void whatIsNotThereAndWhatIsWrongIsSaid() {
         try (Window window = chromium.window()) {
-            window.signIn(anna);
+            window.isIn(anna).go("/dashboard");
             window.field("Find a contact").fill("haystack");
             window.page()
                     .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Search messages"))
@@ -103,7 +103,7 @@ class ChromiumSearchIT {
     void itFitsEveryScreenAndEverybody(int width, ColorScheme scheme) {
         try (Window window =
                 chromium.window(options -> options.setViewportSize(width, 800).setColorScheme(scheme))) {
-            window.signIn(anna);
+            window.isIn(anna).go("/dashboard");
             window.field("Find a contact").fill("number 11");
             assertThat(window.page().locator(".contacts-search")).isVisible();
             window.page().screenshot(picture("offer", width, scheme));

@@ -77,7 +77,7 @@ class ChromiumFacesIT {
         try (Window window = chromium.window();
                 ChatSocket bens = ChatSocket.greeted(ben)) {
             choose(ben, "In a meeting");
-            window.signIn(anna).chatWith(ben);
+            window.isIn(anna).chatWith(ben);
             Locator head = window.page().locator(".chat-head");
             expectPicture(window.contact(ben).locator("img"));
             expectPicture(head.locator("img"));
@@ -102,7 +102,7 @@ class ChromiumFacesIT {
     @Test
     void inAGroupThePictureStandsWhereSomebodyBeginsToSpeak() {
         try (Window window = chromium.window()) {
-            window.signIn(anna).go("/rooms/" + group);
+            window.isIn(anna).go("/rooms/" + group);
             Locator faces = window.log().locator(".message-face .avatar").locator("visible=true");
             assertThat(faces).hasCount(2);
             expectPicture(faces.first().locator("img"));
@@ -128,10 +128,10 @@ class ChromiumFacesIT {
         post(vera, "Here I am");
         try (Window window = chromium.window();
                 Window ofVera = chromium.window()) {
-            window.signIn(anna).chatWith(vera);
+            window.isIn(anna).chatWith(vera);
             Locator name = window.page().locator("#peer-name");
             assertThat(name).hasText(vera.displayName());
-            ofVera.signIn(vera);
+            ofVera.isIn(vera).go("/dashboard");
             Locator me = ofVera.page().locator(".side-me .avatar");
             assertThat(me).hasText("C" + lastLetter(vera));
             // She is connected, and hears what is told.
@@ -160,7 +160,7 @@ class ChromiumFacesIT {
             int width = scheme == ColorScheme.DARK ? 1440 : 390;
             try (Window window =
                     chromium.window(options -> options.setColorScheme(scheme).setViewportSize(width, 800))) {
-                window.signIn(anna);
+                window.isIn(anna).go("/dashboard");
                 for (String page : List.of("/chat/" + ben.username(), "/rooms/" + group, "/dashboard")) {
                     window.go(page);
                     assertThat(window.page()
