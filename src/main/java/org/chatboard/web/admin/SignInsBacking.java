@@ -53,17 +53,17 @@ public class SignInsBacking {
         });
     }
 
-    /** Signs that person out everywhere. */
-    public void end() {
-        ifThereIs(() -> {
-            signIns.endAll(current.get(), username);
-            ended = true;
-        });
-    }
-
-    /** Turns that person's second factor off when that button was pressed: it is on the page only while there is one. */
+    /** Does what the button says that was pressed: the two are on the page only while there is somebody to do it to. */
     public void decide() {
-        if (FacesContext.getCurrentInstance().isPostback() && request.getParameter("factor") != null) {
+        if (!FacesContext.getCurrentInstance().isPostback()) {
+            return;
+        }
+        if (request.getParameter("end") != null) {
+            ifThereIs(() -> {
+                signIns.endAll(current.get(), username);
+                ended = true;
+            });
+        } else if (request.getParameter("factor") != null) {
             ifThereIs(() -> {
                 signIns.removeFactor(current.get(), username);
                 factorRemoved = true;
