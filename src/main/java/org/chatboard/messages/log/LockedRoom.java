@@ -1,6 +1,5 @@
 package org.chatboard.messages.log;
 
-import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.chatboard.messages.MessageView;
@@ -11,23 +10,37 @@ final class LockedRoom {
     final UUID id;
     final boolean open;
     final boolean archived;
-    final Set<UUID> memberIds = new HashSet<>();
+    final Set<UUID> memberIds;
 
     private long lastSeq;
     private long lastChange;
     private boolean changed;
 
-    LockedRoom(UUID id, long lastSeq, long lastChange, boolean open, boolean archived) {
+    LockedRoom(UUID id, long lastSeq, long lastChange, boolean open, boolean archived, Set<UUID> memberIds) {
         this.id = id;
         this.lastSeq = lastSeq;
         this.lastChange = lastChange;
         this.open = open;
         this.archived = archived;
+        this.memberIds = memberIds;
     }
 
-    /** Takes the next number of a message in the room. */
-    long nextSeq() {
-        return ++lastSeq;
+    /** Gives a post the next place and change in the room. */
+    MessageView add(Post post, UUID id) {
+        lastSeq++;
+        return new MessageView(
+                id,
+                post.roomId(),
+                lastSeq,
+                nextChange(),
+                post.sender().id(),
+                post.sender().username(),
+                post.message().clientId(),
+                post.message().text(),
+                post.message().replyTo(),
+                post.at(),
+                null,
+                null);
     }
 
     /** Takes the next change of the room. */

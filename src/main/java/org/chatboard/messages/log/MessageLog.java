@@ -48,6 +48,9 @@ public class MessageLog {
     Workers workers;
 
     @Inject
+    SingleStatementStore plainly;
+
+    @Inject
     MessageStore store;
 
     @Inject
@@ -178,11 +181,12 @@ public class MessageLog {
     }
 
     private void store(List<Pending> batch) throws SQLException {
-        boolean mayBeKnown = batch.stream().anyMatch(Pending::inDoubt);
         try {
-            store.append(batch, mayBeKnown);
+            if (!plainly.append(batch)) {
+                store.append(batch, plainly.looksForKnown() || batch.stream().anyMatch(Pending::inDoubt));
+            }
         } catch (SQLException | RuntimeException failed) {
-            if (mayBeKnown || !isFaultOfOne(failed)) {
+            if (!isFaultOfOne(failed)) {
                 throw failed;
             }
             store.append(batch, true);

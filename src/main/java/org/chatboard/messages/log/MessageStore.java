@@ -42,21 +42,8 @@ class MessageStore {
                 cast(? as bigint array), cast(? as uuid array), cast(? as uuid array), cast(? as varchar array),
                 cast(? as uuid array), cast(? as timestamp with time zone array))""";
 
-    /** PostgreSQL writes every violated constraint into its log; a message that is sent again is no error of anybody. */
-    private static final String UNLESS_KNOWN = " on conflict (sender_id, client_id) do nothing";
-
-    private static final String KNOWN_STATE = "23505";
-
     @Resource(lookup = "jdbc/chatboard")
     DataSource database;
-
-    /** The sender and the sender's own id of a message: what makes a retry known. */
-    private record Key(UUID senderId, UUID clientId) {
-
-        Key(Post post) {
-            this(post.sender().id(), post.message().clientId());
-        }
-    }
 
     /**
      * Stores what is new; sets each post's answer. All of it is committed when this returns.
@@ -69,11 +56,10 @@ class MessageStore {
     void append(List<Pending> batch, boolean mayBeKnown) throws SQLException {
         try (Connection connection = database.getConnection()) {
             mustBeInTransaction(connection);
-            boolean isPostgres =
-                    connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
             LockedRooms rooms = LockedRooms.lock(
-                    connection, batch.stream().map(Pending::roomId).collect(Collectors.toSet()), isPostgres);
-            Map<Key, MessageView> known = mayBeKnown ? findKnown(connection, only(Post.class, batch)) : new HashMap<>();
+                    connection, batch.stream().map(Pending::roomId).collect(Collectors.toSet()));
+            Map<PostKey, MessageView> known =
+                    mayBeKnown ? findKnown(connection, only(Post.class, batch)) : new HashMap<>();
             RevisionBatch revisions = RevisionBatch.read(connection, only(Revision.class, batch));
             List<MessageView> added = new ArrayList<>(batch.size());
             for (Pending pending : batch) {
@@ -83,7 +69,7 @@ class MessageStore {
                     continue;
                 }
                 Post post = (Post) pending;
-                MessageView before = known.get(new Key(post));
+                MessageView before = known.get(new PostKey(post));
                 if (before != null && room != null && post.inDoubt() && isNewest(before, post.roomId(), room)) {
                     post.answer(new Posted(before, room.memberIds, false));
                 } else if (before != null) {
@@ -95,23 +81,19 @@ class MessageStore {
                 } else if (!replyExists(connection, post)) {
                     post.refuse(Invalid.field("replyTo", "not_found", "The answered message is not in this room."));
                 } else {
-                    MessageView message = number(post, room);
+                    MessageView message = room.add(post, Ids.next());
                     added.add(message);
-                    known.put(new Key(post), message);
+                    known.put(new PostKey(post), message);
                     post.answer(new Posted(message, room.memberIds, false));
                 }
             }
-            if (!added.isEmpty() && isPostgres) {
-                insertAndAdvance(connection, added, rooms);
-            } else if (!added.isEmpty()) {
+            if (!added.isEmpty()) {
                 insert(connection, added);
             }
             if (!revisions.isEmpty()) {
                 revisions.write(connection);
             }
-            if (!isPostgres || added.isEmpty()) {
-                rooms.advance(connection);
-            }
+            rooms.advance(connection);
         }
     }
 
@@ -135,35 +117,19 @@ class MessageStore {
         return message.roomId().equals(roomId) && message.seq() == room.lastSeq();
     }
 
-    private static MessageView number(Post post, LockedRoom room) {
-        return new MessageView(
-                Ids.next(),
-                post.roomId(),
-                room.nextSeq(),
-                room.nextChange(),
-                post.sender().id(),
-                post.sender().username(),
-                post.message().clientId(),
-                post.message().text(),
-                post.message().replyTo(),
-                post.at(),
-                null,
-                null);
-    }
-
     private static <T extends Pending> List<T> only(Class<T> kind, List<Pending> batch) {
         return batch.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    private static Map<Key, MessageView> findKnown(Connection connection, List<Post> batch) throws SQLException {
-        Map<Key, MessageView> known = new HashMap<>();
+    private static Map<PostKey, MessageView> findKnown(Connection connection, List<Post> batch) throws SQLException {
+        Map<PostKey, MessageView> known = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(KNOWN)) {
             set(select, 1, "uuid", each(batch, post -> post.sender().id()));
             set(select, 2, "uuid", each(batch, post -> post.message().clientId()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     MessageView message = MessageRows.read(row);
-                    known.put(new Key(message.senderId(), message.clientId()), message);
+                    known.put(new PostKey(message.senderId(), message.clientId()), message);
                 }
             }
         }
@@ -187,37 +153,21 @@ class MessageStore {
 
     private static void insert(Connection connection, List<MessageView> messages) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            setMessages(insert, 1, messages);
+            set(insert, 1, "uuid", each(messages, MessageView::id));
+            set(insert, 2, "uuid", each(messages, MessageView::roomId));
+            set(insert, 3, "int8", each(messages, MessageView::seq));
+            set(insert, 4, "int8", each(messages, MessageView::change));
+            set(insert, 5, "uuid", each(messages, MessageView::senderId));
+            set(insert, 6, "uuid", each(messages, MessageView::clientId));
+            set(insert, 7, "varchar", each(messages, MessageView::text));
+            set(insert, 8, "uuid", each(messages, MessageView::replyTo));
+            set(
+                    insert,
+                    9,
+                    "varchar",
+                    each(messages, message -> message.createdAt().toString()));
             insert.executeUpdate();
         }
-    }
-
-    private static void insertAndAdvance(Connection connection, List<MessageView> messages, LockedRooms rooms)
-            throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(LockedRooms.ADVANCED + INSERT + UNLESS_KNOWN)) {
-            rooms.setAdvanced(insert);
-            setMessages(insert, 4, messages);
-            if (insert.executeUpdate() < messages.size()) {
-                throw new SQLException("A message of the batch is stored already", KNOWN_STATE);
-            }
-        }
-    }
-
-    private static void setMessages(PreparedStatement insert, int first, List<MessageView> messages)
-            throws SQLException {
-        set(insert, first, "uuid", each(messages, MessageView::id));
-        set(insert, first + 1, "uuid", each(messages, MessageView::roomId));
-        set(insert, first + 2, "int8", each(messages, MessageView::seq));
-        set(insert, first + 3, "int8", each(messages, MessageView::change));
-        set(insert, first + 4, "uuid", each(messages, MessageView::senderId));
-        set(insert, first + 5, "uuid", each(messages, MessageView::clientId));
-        set(insert, first + 6, "varchar", each(messages, MessageView::text));
-        set(insert, first + 7, "uuid", each(messages, MessageView::replyTo));
-        set(
-                insert,
-                first + 8,
-                "varchar",
-                each(messages, message -> message.createdAt().toString()));
     }
 
     /** Lists go as arrays: one statement for a batch of any size, which the database prepares once. */

@@ -195,11 +195,12 @@ class GroupRepository {
         change("update memberships set role = ? where room_id = ? and user_id = ?", role.name(), roomId, userId);
     }
 
-    /** How many there are, and who of them stands in lists. */
+    /** How many there are, who of them stands in lists, and that they are others than before. */
     private void count(UUID roomId, int more) {
         change(
-                "update rooms set member_count = member_count + ?, listed_to = coalesce((select m.place from memberships m"
-                        + " where m.room_id = ? order by m.place offset " + (LISTED - 1)
+                "update rooms set member_count = member_count + ?, members_version = members_version + 1,"
+                        + " listed_to = coalesce((select m.place from memberships m where m.room_id = ? order by m.place offset "
+                        + (LISTED - 1)
                         + " rows fetch next 1 rows only), " + Long.MAX_VALUE + ") where id = ?",
                 more,
                 roomId,
