@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.chatboard.platform.FieldError;
 
 /** Accounts of people whom somebody else vouches for: they have no password here. */
@@ -17,6 +18,8 @@ public class ExternalUsers {
     private static final Pattern NOT_IN_USERNAMES = Pattern.compile("[^a-z0-9._-]+");
 
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028-\\u202E\\u2066-\\u2069]+");
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[._-]");
 
     private static final int MIN_USERNAME = 3;
 
@@ -70,13 +73,13 @@ public class ExternalUsers {
      * @param username whatever the other side calls them; may be an e-mail address or empty
      * @param email not checked here, see {@link #isEmail}
      * @param firstName given name; may be empty
-     * @param lastName family name; may be empty
+     * @param lastName family name; may be empty; without any name people are called by their user name
      * @throws org.chatboard.platform.Invalid when somebody took the name or the address a moment ago
      */
     public UserView add(String username, String email, String firstName, String lastName) {
         String free = freeUsername(username);
-        String first = name(firstName, free);
-        return records.store(new NewUser(free, email, first, name(lastName, free), ""), null, false);
+        Names names = Names.of(firstName, lastName, stem(username));
+        return records.store(new NewUser(free, email, names.first(), names.last(), ""), null, false);
     }
 
     /** Makes somebody run the installation, or no more. */
@@ -120,13 +123,44 @@ public class ExternalUsers {
         return shorter.length() >= MIN_USERNAME ? shorter : "user" + (shorter.isEmpty() ? "" : "-" + shorter);
     }
 
-    private static String name(String given, String otherwise) {
+    /**
+     * What people are called.
+     *
+     * @param first never empty
+     * @param last empty for people with one name
+     */
+    record Names(String first, String last) {
+
+        /** Not every other side knows names: Kerberos has none but the one that people sign in with. */
+        static Names of(String first, String last, String username) {
+            String given = name(first);
+            String family = name(last);
+            if (!given.isEmpty()) {
+                return new Names(given, family);
+            }
+            if (!family.isEmpty()) {
+                return new Names(family, "");
+            }
+            String[] words = BETWEEN_WORDS.split(username, 2);
+            return new Names(capital(words[0]), words.length == 1 ? "" : capital(words[1]));
+        }
+
+        private static String capital(String word) {
+            return BETWEEN_WORDS
+                    .splitAsStream(word)
+                    .filter(part -> !part.isEmpty())
+                    .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
+                    .collect(Collectors.joining(" "));
+        }
+    }
+
+    private static String name(String given) {
         String clean = NOT_IN_NAMES.matcher(given).replaceAll(" ").strip();
         int end = clean.offsetByCodePoints(0, Math.min(clean.codePointCount(0, clean.length()), MAX_NAME / 2));
         String name =
                 clean.length() <= MAX_NAME ? clean : clean.substring(0, end).strip();
         boolean isVisible = name.codePoints().anyMatch(Character::isLetterOrDigit);
-        return isVisible ? name : otherwise;
+        return isVisible ? name : "";
     }
 
     private static String shortened(String text, int most) {

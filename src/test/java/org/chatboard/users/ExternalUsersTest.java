@@ -23,4 +23,19 @@ class ExternalUsersTest {
     void aUserNameIsMadeOfWhatIsGiven(String given, String username) {
         assertThat(ExternalUsers.stem(given)).isEqualTo(username);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Anna,Berger,ab,Anna,Berger",
+        "Madonna,'',mado,Madonna,''",
+        "' ',Berger,ab,Berger,''",
+        "'','',anna,Anna,''",
+        "'','',berta.gross,Berta,Gross",
+        "'','',j.r--tolkien_,J,R Tolkien",
+        "'','',12-3,12,3"
+    })
+    void nobodyIsCalledTwiceTheSame(String first, String last, String username, String shownFirst, String shownLast) {
+        assertThat(ExternalUsers.Names.of(first, last, username))
+                .isEqualTo(new ExternalUsers.Names(shownFirst, shownLast));
+    }
 }
