@@ -45,9 +45,8 @@ public class SignOutBacking {
      * @return the page that goes on; null when this redirects
      */
     public @Nullable String now() throws IOException {
-        Optional<URI> provider = logins.of(request.getUserPrincipal())
-                .map(ChatBoardPrincipal::loginId)
-                .flatMap(oidc::leave);
+        Optional<ChatBoardPrincipal> reader = logins.of(request.getUserPrincipal());
+        Optional<URI> provider = reader.map(ChatBoardPrincipal::loginId).flatMap(oidc::leave);
         signIn.out(request);
         FacesContext faces = FacesContext.getCurrentInstance();
         if (provider.isPresent()) {
@@ -56,8 +55,9 @@ public class SignOutBacking {
             return "/leaving.xhtml";
         }
         // By a proxy the reader would be in again at once.
-        boolean isNamed = proxy.listen(request).isPresent();
-        faces.getExternalContext().redirect(request.getContextPath() + (isNamed ? "/login?left" : "/login"));
+        boolean isLetIn =
+                reader.filter(person -> proxy.opensFor(person.caller().id())).isPresent();
+        faces.getExternalContext().redirect(request.getContextPath() + (isLetIn ? "/login?left" : "/login"));
         faces.responseComplete();
         return null;
     }

@@ -73,6 +73,14 @@ public class ProxyDoor {
         return word.flatMap(Word::userId);
     }
 
+    /**
+     * Whether the sign-in page would let this account in again without a question. The request need not say it: a proxy may
+     * name people on the sign-in page alone.
+     */
+    public boolean opensFor(UUID userId) {
+        return settings.find().isPresent() && identities.isKnown(userId);
+    }
+
     /** Why this request did not come in although the proxy named somebody. */
     public static Optional<ProxyProblem> problem(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof ProxyProblem problem

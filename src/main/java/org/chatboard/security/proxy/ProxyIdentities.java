@@ -46,6 +46,11 @@ class ProxyIdentities {
         return identities.findUser(person.subject());
     }
 
+    /** Whether the proxy has a name for this account. */
+    boolean isKnown(UUID userId) {
+        return identities.isKnown(userId);
+    }
+
     /**
      * Finds the account of a person, or makes it at their first time.
      *
