@@ -89,6 +89,11 @@ new Directory({
 
 const FRAMES = {
   hello(frame) {
+    if (frame.user.id !== meId) {
+      // Somebody else has signed in with this browser meanwhile; nothing of this page may go out in their name.
+      location.replace(`${context}/dashboard`);
+      return;
+    }
     sidebar.onlyRooms(frame.rooms);
     frame.rooms.forEach((room) => {
       names.learn(room);

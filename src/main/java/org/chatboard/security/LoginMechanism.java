@@ -115,6 +115,8 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     /** Somebody else sits there now, says the proxy: what the one before has open in this browser ends. */
     private AuthenticationStatus change(
             Optional<ChatBoardPrincipal> before, UUID userId, Exchange exchange, HttpMessageContext context) {
+        // In this order: an open page is told that its sign-in has ended, and does not come back as somebody else.
+        before.map(ChatBoardPrincipal::loginId).ifPresent(logins::end);
         HttpSession pages = exchange.request().getSession(false);
         if (before.isPresent() && pages != null) {
             pages.invalidate();

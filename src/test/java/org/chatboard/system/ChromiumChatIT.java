@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.chatboard.testing.Browsers;
 import org.chatboard.testing.ChatServer;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Two people, two windows, found by labels alone. */
 @NeedsBrowser
@@ -217,6 +220,25 @@ class ChromiumChatIT {
         assertThat(second.getByText(Texts.english("js.connection.ended"))
                         .or(second.getByLabel(Texts.english("login.username"))))
                 .isVisible();
+    }
+
+    /** Two people share a browser. No database has a part in it. */
+    @Test
+    @EnabledIfSystemProperty(named = "chatboard.it", matches = "h2")
+    void aPageThatLostItsConnectionDoesNotComeBackAsSomebodyElse() {
+        anna.joins();
+        ben.joins();
+        CompletableFuture<WebSocketRoute> line = new CompletableFuture<>();
+        annas.page().routeWebSocket(Pattern.compile(".*/ws/chat"), route -> {
+            route.connectToServer();
+            line.complete(route);
+        });
+        annas.isIn(anna).chatWith(ben);
+        annas.page().waitForCondition(line::isDone);
+        annas.isIn(ben);
+        line.join().close(new WebSocketRoute.CloseOptions().setCode(4000));
+        assertThat(annas.page()).hasURL(Pattern.compile(".*/dashboard"));
+        assertThat(annas.page().getByText(ben.displayName()).first()).isVisible();
     }
 
     @Test
