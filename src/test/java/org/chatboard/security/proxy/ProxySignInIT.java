@@ -144,17 +144,18 @@ class ProxySignInIT {
 
     @Test
     void anAccountOfSomebodyElseIsNotTakenOver() {
-        Person anna = Person.anna().joins();
+        // With a number behind it, her name is the one of a later person in the same run; there are few of this first
+        // name.
+        Person ida = Person.ida().joins();
         Visitor namesake = new Visitor();
-        get(namesake, "/dashboard", anna.username());
-        assertThat(me(namesake)).contains("\"" + anna.username() + "2\"");
+        get(namesake, "/dashboard", ida.username());
+        assertThat(me(namesake)).contains("\"" + ida.username() + "2\"");
 
-        HttpResponse<String> thief =
-                get(new Visitor(), "/login", name("thief"), Map.of("X-Remote-Email", anna.email()));
+        HttpResponse<String> thief = get(new Visitor(), "/login", name("thief"), Map.of("X-Remote-Email", ida.email()));
         assertThat(thief.statusCode()).isEqualTo(403);
         assertThat(thief.body()).contains("Another account here has your name or e-mail address already.");
         assertThat(accounts(name("thief"))).isEqualTo("0");
-        anna.atAnotherDevice().signIn();
+        ida.atAnotherDevice().signIn();
     }
 
     @Test
