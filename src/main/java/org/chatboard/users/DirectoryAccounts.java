@@ -74,6 +74,11 @@ public class DirectoryAccounts {
         return (known.isPresent() ? known : Optional.of(create(entry, true))).filter(UserView::isActive);
     }
 
+    /** Whether this account came from some directory, which checks its password. */
+    public boolean isOfDirectory(UUID id) {
+        return records.isOfDirectory(id);
+    }
+
     /** Every account that came from some directory. */
     public List<Known> list() {
         return records.listOfDirectories();

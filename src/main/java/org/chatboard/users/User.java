@@ -184,6 +184,11 @@ class User {
         this.leftDirectoryAt = at;
     }
 
+    /** Whether it came from a directory. */
+    boolean isOfDirectory() {
+        return externalSubject != null;
+    }
+
     /** Whether it is disabled, and only because its directory had it no more. */
     boolean hasLeftDirectory() {
         return !isActive && leftDirectoryAt != null;

@@ -116,6 +116,10 @@ class UserRecords {
         return found.map(User::view);
     }
 
+    boolean isOfDirectory(UUID id) {
+        return users.find(id).filter(User::isOfDirectory).isPresent();
+    }
+
     List<DirectoryAccounts.Known> listOfDirectories() {
         return users.listOfDirectories();
     }

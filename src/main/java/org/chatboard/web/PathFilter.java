@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public class PathFilter extends HttpFilter {
 
     private static final Pattern PAGE = Pattern.compile(
-            "/(?:login(?:/code)?|register|forgot|reset|setup|dashboard|profile(?:/(?:tokens|security|second-factor|email(?:/confirm)?))?"
+            "/(?:login(?:/code)?|register|forgot|reset|setup|dashboard|profile(?:/(?:tokens|security(?:/end)?|second-factor|email(?:/confirm)?))?"
                     + "|admin/(?:system|directories|identities)|chat(?:/[^/]+)?|rooms/[^/]+)");
 
     private static final Pattern CHAT = Pattern.compile("/chat/([^/]+)");

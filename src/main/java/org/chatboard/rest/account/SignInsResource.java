@@ -3,19 +3,25 @@ package org.chatboard.rest.account;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.stream.JsonGenerator;
-import jakarta.ws.rs.DELETE;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.chatboard.platform.Ids;
+import java.util.Optional;
+import java.util.UUID;
+import org.chatboard.platform.Forbidden;
+import org.chatboard.platform.Invalid;
 import org.chatboard.platform.NotFound;
+import org.chatboard.platform.json.JsonFields;
 import org.chatboard.rest.http.JsonBody;
 import org.chatboard.security.ChatBoardPrincipal;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.security.LoginSessions.SignedIn;
-import org.chatboard.security.account.OwnAccount;
+import org.chatboard.security.account.Endings;
 
 /** Where the caller is signed in. A token is not let in here: it would see and end what its owner is signed in by. */
 @Path("users/me/sessions")
@@ -27,13 +33,16 @@ public class SignInsResource {
     CurrentCaller current;
 
     @Inject
-    OwnAccount account;
+    Endings endings;
+
+    @Inject
+    HttpServletRequest request;
 
     /** All of them, this one first. */
     @GET
     public String list() {
         ChatBoardPrincipal person = current.inPerson();
-        List<SignedIn> all = account.signIns(person);
+        List<SignedIn> all = endings.signIns(person);
         return JsonBody.of(json -> {
             json.writeStartArray("items");
             for (SignedIn login : all) {
@@ -45,19 +54,23 @@ public class SignInsResource {
         });
     }
 
-    /** 204; all but this one end, with whatever is open for them. */
-    @DELETE
-    public void endOthers() {
-        account.endOthers(current.inPerson());
-    }
-
-    /** 204; one ends. This one does, too, when it is named: as {@code DELETE session}, but for the cookie. */
-    @DELETE
-    @Path("{id}")
-    public void end(@PathParam("id") String id) {
+    /** 204; one ends, or all but this one, with whatever is open for them. */
+    @POST
+    @Path("endings")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void end(JsonFields fields) {
         ChatBoardPrincipal person = current.inPerson();
-        if (!Ids.parse(id).filter(wanted -> account.end(person, wanted)).isPresent()) {
-            throw new NotFound("not_found", "You have no such sign-in, or it has ended already.");
+        Optional<UUID> wanted = fields.optionalId("id");
+        String password = fields.optionalText("password").orElse("");
+        fields.rejectUnknown();
+        try {
+            if (wanted.isEmpty()) {
+                endings.endOthers(person, password, request.getRemoteAddr());
+            } else if (!endings.end(person, wanted.get(), password, request.getRemoteAddr())) {
+                throw new NotFound("not_found", "You have no such sign-in, or it has ended already.");
+            }
+        } catch (Invalid wrong) {
+            throw new Forbidden("wrong_password", "Send the present password, as password.");
         }
     }
 

@@ -4,11 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.chatboard.platform.Invalid;
 import org.chatboard.security.ChatBoardPrincipal;
-import org.chatboard.security.LoginSessions;
-import org.chatboard.security.LoginSessions.SignedIn;
 import org.chatboard.security.SignIn;
 import org.chatboard.security.factor.SecondFactors;
 import org.chatboard.security.remember.Remembering;
@@ -24,7 +21,7 @@ public class OwnAccount {
     SignIn signIn;
 
     @Inject
-    LoginSessions logins;
+    Endings endings;
 
     @Inject
     SecondFactors factors;
@@ -37,38 +34,6 @@ public class OwnAccount {
 
     @Inject
     UserService users;
-
-    /** Where the person is signed in, this sign-in first. */
-    public List<SignedIn> signIns(ChatBoardPrincipal person) {
-        List<SignedIn> all = logins.list(person.caller().id());
-        return Stream.concat(
-                        all.stream().filter(login -> login.id().equals(person.loginId())),
-                        all.stream().filter(login -> !login.id().equals(person.loginId())))
-                .toList();
-    }
-
-    /**
-     * Ends one of the person's sign-ins.
-     *
-     * @return whether it was one of theirs that nobody had ended
-     */
-    public boolean end(ChatBoardPrincipal person, UUID loginId) {
-        return logEnded(person, logins.endOf(person.caller().id(), loginId::equals)) > 0;
-    }
-
-    /** Ends all sign-ins of the person but this one. */
-    public void endOthers(ChatBoardPrincipal person) {
-        logEnded(person, logins.endOf(person.caller().id(), id -> !id.equals(person.loginId())));
-    }
-
-    private static int logEnded(ChatBoardPrincipal person, int count) {
-        LOG.log(
-                System.Logger.Level.INFO,
-                "{0} ended {1} sign-in(s)",
-                person.caller().username(),
-                count);
-        return count;
-    }
 
     /** Whether the person signs in with a password that is kept here. */
     public boolean hasPassword(ChatBoardPrincipal person) {
@@ -86,7 +51,7 @@ public class OwnAccount {
         askPassword(person, present, address);
         users.changePassword(person.caller().id(), next);
         factors.endAll(person.caller().id());
-        endOthers(person);
+        endings.endOthers(person);
         remembering.forgetAllOf(person.caller().id());
         emails.endAllOf(person.caller().id());
         LOG.log(
@@ -145,7 +110,13 @@ public class OwnAccount {
         }
     }
 
-    private void askPassword(ChatBoardPrincipal person, String present, String address) {
+    /**
+     * Asks for the password again, of whatever it is that keeps it.
+     *
+     * @throws Invalid when it is missing or wrong
+     * @throws org.chatboard.platform.TooMany after too many wrong ones
+     */
+    void askPassword(ChatBoardPrincipal person, String present, String address) {
         if (present.isEmpty()) {
             throw Invalid.field("present", "required", "Send the present password, too.");
         }

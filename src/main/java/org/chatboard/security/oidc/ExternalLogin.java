@@ -1,9 +1,13 @@
 package org.chatboard.security.oidc;
 
+import com.nimbusds.jwt.JWTParser;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,5 +51,21 @@ class ExternalLogin {
     @Nullable
     String idToken() {
         return idToken;
+    }
+
+    /** When the person proved to the provider who they are, by the token that was checked when they came; it may not say. */
+    Optional<Instant> provedAt() {
+        try {
+            return idToken != null
+                            && JWTParser.parse(idToken)
+                                            .getJWTClaimsSet()
+                                            .toJSONObject()
+                                            .get("auth_time")
+                                    instanceof Number seconds
+                    ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
+                    : Optional.empty();
+        } catch (ParseException unreadable) {
+            return Optional.empty();
+        }
     }
 }

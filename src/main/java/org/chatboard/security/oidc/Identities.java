@@ -138,6 +138,11 @@ class Identities {
         identities.add(new ExternalLogin(loginId, entry.identityId(), claims.sid(), claims.idToken()));
     }
 
+    /** Where a sign-in came from; nothing when it came from nowhere else. */
+    Optional<ExternalLogin> find(UUID loginId) {
+        return identities.findLogin(loginId);
+    }
+
     /** Where a sign-in came from, for the last time; nothing when it came from nowhere else. */
     Optional<ExternalLogin> leave(UUID loginId) {
         Optional<ExternalLogin> login = identities.findLogin(loginId);

@@ -25,6 +25,7 @@ import com.nimbusds.openid.connect.sdk.LogoutRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 import com.nimbusds.openid.connect.sdk.UserInfoResponse;
 import com.nimbusds.openid.connect.sdk.claims.ClaimsSet;
@@ -61,8 +62,12 @@ class OidcClient {
                 throws IOException, ParseException, java.text.ParseException, BadJOSEException, JOSEException;
     }
 
-    /** Where a browser goes to prove who its reader is. */
-    URI authorization(OidcConfig config, Attempt attempt) {
+    /**
+     * Where a browser goes to prove who its reader is.
+     *
+     * @param isAgain whether that counts only if it happens now: the token then says when it did (OpenID Connect 3.1.2.1)
+     */
+    URI authorization(OidcConfig config, Attempt attempt, boolean isAgain) {
         return call(
                 config,
                 provider -> new AuthenticationRequest.Builder(
@@ -74,6 +79,8 @@ class OidcClient {
                         .state(new State(attempt.state()))
                         .nonce(new Nonce(attempt.nonce()))
                         .codeChallenge(new CodeVerifier(attempt.verifier()), CodeChallengeMethod.S256)
+                        .prompt(isAgain ? new Prompt(Prompt.Type.LOGIN) : null)
+                        .maxAge(isAgain ? 0 : -1)
                         .build()
                         .toURI());
     }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.chatboard.platform.Invalid;
@@ -68,10 +69,11 @@ public class OidcService {
     /**
      * Where the browser goes.
      *
+     * @param isAgain whether the provider is to ask people who are signed in there already, too
      * @throws OidcRefused when the provider does not answer
      */
-    public URI authorization(OidcConfig config, Attempt attempt) {
-        return client.authorization(config, attempt);
+    public URI authorization(OidcConfig config, Attempt attempt, boolean isAgain) {
+        return client.authorization(config, attempt, isAgain);
     }
 
     /**
@@ -105,6 +107,15 @@ public class OidcService {
         if (!client.isAnswerOf(config, issuer)) {
             throw new OidcRefused(OidcProblem.FAILED, "the answer is of another issuer");
         }
+    }
+
+    /**
+     * When somebody who came by way of the provider showed there who they are; nothing when they came otherwise.
+     *
+     * @param since when the sign-in began here, which counts where the provider does not say
+     */
+    public Optional<Instant> provedAt(UUID loginId, Instant since) {
+        return identities.find(loginId).map(login -> login.provedAt().orElse(since));
     }
 
     /** Notes which sign-in became of it. */

@@ -44,7 +44,7 @@ public class StartServlet extends HttpServlet {
             return;
         }
         try {
-            URI address = oidc.authorization(config.get(), attempt);
+            URI address = oidc.authorization(config.get(), attempt, request.getParameter("again") != null);
             AttemptCookie.give(attempt, request, response);
             response.sendRedirect(address.toString());
         } catch (OidcRefused refused) {

@@ -10,18 +10,18 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Objects;
 import org.chatboard.platform.FieldError;
-import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.TooMany;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.security.LoginSessions.SignedIn;
+import org.chatboard.security.account.Endings;
 import org.chatboard.security.account.OwnAccount;
 import org.chatboard.security.links.IdentityLinks;
 import org.chatboard.security.links.LinkedIdentity;
 import org.chatboard.web.FormMessages;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody sees where they are signed in, ends sign-ins and changes the password. */
+/** Somebody sees where they are signed in and changes the password. */
 @Named("security")
 @RequestScoped
 public class SecurityBacking {
@@ -34,6 +34,9 @@ public class SecurityBacking {
 
     @Inject
     OwnAccount account;
+
+    @Inject
+    Endings endings;
 
     @Inject
     IdentityLinks links;
@@ -51,23 +54,6 @@ public class SecurityBacking {
     private String passwordRepeat = "";
 
     private boolean changed;
-
-    private boolean ended;
-
-    /** Ends the sign-in whose button was pressed, named by its id, or all but this one. */
-    public void endChosen() {
-        if (!FacesContext.getCurrentInstance().isPostback()) {
-            return;
-        }
-        String chosen = request.getParameter("end");
-        if (chosen != null) {
-            Ids.parse(chosen).ifPresent(id -> account.end(current.inPerson(), id));
-            ended = true;
-        } else if (request.getParameter("endOthers") != null) {
-            account.endOthers(current.inPerson());
-            ended = true;
-        }
-    }
 
     /** Changes the password, or says what is wrong. */
     public void change() {
@@ -92,7 +78,7 @@ public class SecurityBacking {
 
     /** Where the person is signed in, this browser first. */
     public List<SignedIn> getAll() {
-        return account.signIns(current.inPerson());
+        return endings.signIns(current.inPerson());
     }
 
     /** By which providers the person signs in, too. */
@@ -133,7 +119,7 @@ public class SecurityBacking {
 
     /** Whether sign-ins were just ended. */
     public boolean isEnded() {
-        return ended;
+        return request.getParameter("ended") != null;
     }
 
     /** No password is ever shown. */

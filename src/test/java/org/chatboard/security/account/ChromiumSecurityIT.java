@@ -43,6 +43,7 @@ class ChromiumSecurityIT {
             assertThat(window.page().getByText("This browser")).isVisible();
             assertThat(window.page().getByText("Chrome on Linux")).isVisible();
             window.page().getByLabel(Pattern.compile("Sign out there: .*")).click();
+            window.field("Present password").fill(anna.password());
             window.press("Sign out there now");
             assertThat(window.page().getByText("Signed out there.")).isVisible();
             assertThat(anna.get("/api/v1/users/me").statusCode()).isEqualTo(401);
@@ -93,11 +94,13 @@ class ChromiumSecurityIT {
                 page.locator("#form\\:password").fill(anna.password());
                 page.locator("#form\\:submit").click();
                 assertThat(page).hasURL(Pattern.compile(".*/dashboard"));
-                for (String name : List.of("security", "second-factor")) {
+                for (String name : List.of("security", "security/end?id=others", "second-factor")) {
                     window.go("/profile/" + name);
                     page.screenshot(new Page.ScreenshotOptions()
                             .setFullPage(true)
-                            .setPath(Path.of("target/it/screenshots", name + "-" + scheme + "-" + width + ".png")));
+                            .setPath(Path.of(
+                                    "target/it/screenshots",
+                                    name.replaceAll("[/?].*", "-end") + "-" + scheme + "-" + width + ".png")));
                     assertThat(window.barriers())
                             .as("%s, %s, %s", name, scheme, width)
                             .isEmpty();

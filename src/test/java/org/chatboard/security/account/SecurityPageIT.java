@@ -2,7 +2,10 @@ package org.chatboard.security.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Form;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class SecurityPageIT {
 
     static final String PAGE = "/profile/security";
+
+    private static final String END = PAGE + "/end?id=";
 
     private static final String NEXT = "seven purple lamps in a row";
 
@@ -37,12 +42,14 @@ class SecurityPageIT {
     void oneSignInIsEndedWithItsSocketsAndTheOthersStay() {
         Person phone = anna.atAnotherDevice().signIn();
         try (ChatSocket socket = ChatSocket.greeted(phone)) {
-            HttpResponse<String> page = anna.open(PAGE);
-            String id = page.body().replaceFirst("(?s).*name=\"end\" value=\"([0-9a-f-]{36})\".*", "$1");
-            HttpResponse<String> after = anna.submit(
-                    page, Form.in(page.body(), "list").set("end", id).without("endOthers"));
+            String id = idOfAnother(anna);
+            HttpResponse<String> asks = end(id, "");
+            assertThat(asks.body()).contains("Please enter your present password.", "Java-http-client");
+            assertThat(end(id, "not it").body()).contains("This is not your present password.");
+            assertThat(phone.get("/api/v1/users/me").statusCode()).isEqualTo(200);
+            HttpResponse<String> after = anna.follow(end(id, anna.password()));
             assertThat(after.statusCode()).isEqualTo(200);
-            assertThat(after.body()).contains("Signed out there.").doesNotContain("name=\"end\"");
+            assertThat(after.body()).contains("Signed out there.").doesNotContain("/end?id=");
             assertThat(socket.closeCode()).isEqualTo(4401);
         }
         assertThat(phone.get("/api/v1/users/me").statusCode()).isEqualTo(401);
@@ -53,10 +60,9 @@ class SecurityPageIT {
     void allOthersEndAtOnce() {
         Person phone = anna.atAnotherDevice().signIn();
         Person desk = anna.atAnotherDevice().signIn();
-        HttpResponse<String> page = anna.open(PAGE);
-        assertThat(anna.submit(page, Form.in(page.body(), "list").without("end").set("endOthers", "yes"))
-                        .body())
-                .contains("Signed out there.");
+        assertThat(end("others", "not it").statusCode()).isEqualTo(200);
+        assertThat(phone.get("/api/v1/users/me").statusCode()).isEqualTo(200);
+        assertThat(anna.follow(end("others", anna.password())).body()).contains("Signed out there.");
         assertThat(phone.get("/api/v1/users/me").statusCode()).isEqualTo(401);
         assertThat(desk.get("/api/v1/users/me").statusCode()).isEqualTo(401);
         assertThat(anna.get("/api/v1/users/me").statusCode()).isEqualTo(200);
@@ -66,14 +72,14 @@ class SecurityPageIT {
     void nobodyEndsTheSignInOfSomebodyElse() {
         Person ben = Person.ben().joins();
         Person bensPhone = ben.atAnotherDevice().signIn();
-        String bens = ben.open(PAGE).body().replaceFirst("(?s).*name=\"end\" value=\"([0-9a-f-]{36})\".*", "$1");
-        HttpResponse<String> page = anna.open(PAGE);
-        assertThat(anna.submit(page, Form.in(page.body(), "list").set("end", bens))
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(anna.submit(page, Form.in(page.body(), "list").set("end", "' or 1=1"))
-                        .statusCode())
-                .isEqualTo(200);
+        String bens = idOfAnother(ben);
+        for (String chosen : List.of(bens, "x", "' or 1=1")) {
+            HttpResponse<String> page = anna.open(END + URLEncoder.encode(chosen, StandardCharsets.UTF_8));
+            assertThat(page.body()).contains("has ended already").doesNotContain("form:present");
+        }
+        HttpResponse<String> page = anna.open(END + "others");
+        Form forged = Form.in(page.body(), "form").fill("present", anna.password());
+        assertThat(anna.submit(page, forged.set("form:chosen", bens)).body()).contains("has ended already");
         assertThat(bensPhone.get("/api/v1/users/me").statusCode()).isEqualTo(200);
     }
 
@@ -118,7 +124,17 @@ class SecurityPageIT {
     void strangersSeeNothingOfIt() {
         assertThat(new Visitor().open(PAGE).uri().getPath()).endsWith("/login");
         assertThat(anna.open("/profile").body()).contains("/chatboard" + PAGE);
+        assertThat(new Visitor().open(END + "others").uri().getPath()).endsWith("/login");
         assertThat(anna.open(PAGE + "/").uri().getPath()).isEqualTo("/chatboard" + PAGE);
+    }
+
+    private static String idOfAnother(Person person) {
+        return person.open(PAGE).body().replaceFirst("(?s).*/end\\?id=([0-9a-f-]{36})\".*", "$1");
+    }
+
+    private HttpResponse<String> end(String chosen, String present) {
+        HttpResponse<String> page = anna.open(END + chosen);
+        return anna.submit(page, Form.in(page.body(), "form").fill("present", present));
     }
 
     private HttpResponse<String> change(String present, String next, String again) {

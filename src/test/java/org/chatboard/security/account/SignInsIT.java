@@ -3,6 +3,7 @@ package org.chatboard.security.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import org.chatboard.testing.ChatServer;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class SignInsIT {
 
     private static final String PATH = "/api/v1/users/me/sessions";
+
+    private static final String ENDINGS = PATH + "/endings";
 
     private static final String ME = "/api/v1/users/me";
 
@@ -34,23 +37,52 @@ class SignInsIT {
         Person phone = anna.atAnotherDevice().signIn();
         Person ben = Person.ben().joins();
         String id = list(phone).get(0).getString("id");
-        for (String path : List.of(PATH + "/" + UUID.randomUUID(), PATH + "/x", PATH + "/" + id)) {
-            assertThat(ben.sendJson("DELETE", path, "").statusCode()).isEqualTo(404);
+        for (String wanted : List.of(UUID.randomUUID().toString(), id)) {
+            assertThat(end(ben, ben.password(), wanted).statusCode()).isEqualTo(404);
         }
+        assertThat(end(ben, ben.password(), "x").statusCode()).isEqualTo(400);
         assertThat(phone.get(ME).statusCode()).isEqualTo(200);
-        assertThat(anna.sendJson("DELETE", PATH + "/" + id, "").statusCode()).isEqualTo(204);
+        assertThat(end(anna, anna.password(), id).statusCode()).isEqualTo(204);
         assertThat(phone.get(ME).statusCode()).isEqualTo(401);
-        assertThat(anna.sendJson("DELETE", PATH + "/" + id, "").statusCode()).isEqualTo(404);
+        assertThat(end(anna, anna.password(), id).statusCode()).isEqualTo(404);
         assertThat(anna.get(ME).statusCode()).isEqualTo(200);
     }
 
     @Test
     void allOthersEndAtOnce() {
         Person phone = anna.atAnotherDevice().signIn();
-        assertThat(anna.sendJson("DELETE", PATH, "").statusCode()).isEqualTo(204);
+        assertThat(anna.postJson(ENDINGS, password(anna.password())).statusCode())
+                .isEqualTo(204);
         assertThat(phone.get(ME).statusCode()).isEqualTo(401);
         assertThat(list(anna)).hasSize(1);
         assertThat(ChatServer.shared().log()).contains(anna.username() + " ended 1 sign-in(s)");
+    }
+
+    @Test
+    void whoDoesNotKnowThePasswordEndsNothingButTheOwnSignIn() {
+        Person phone = anna.atAnotherDevice().signIn();
+        String phones = list(phone).get(0).getString("id");
+        for (String body : List.of("{}", password("not it"), "{\"id\":\"" + phones + "\"}")) {
+            HttpResponse<String> refused = anna.postJson(ENDINGS, body);
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+            assertThat(Json.object(refused.body()).getString("code")).isEqualTo("wrong_password");
+        }
+        assertThat(phone.get(ME).statusCode()).isEqualTo(200);
+        assertThat(phone.postJson(ENDINGS, "{\"id\":\"" + phones + "\"}").statusCode())
+                .isEqualTo(204);
+        assertThat(phone.get(ME).statusCode()).isEqualTo(401);
+        for (int i = 0; i < 4; i++) {
+            assertThat(end(anna, "guess " + i, phones).statusCode()).isEqualTo(403);
+        }
+        assertThat(end(anna, anna.password(), phones).statusCode()).isEqualTo(429);
+    }
+
+    private static HttpResponse<String> end(Person person, String password, String id) {
+        return person.postJson(ENDINGS, password(password).replace("}", ",\"id\":\"" + id + "\"}"));
+    }
+
+    private static String password(String password) {
+        return "{\"password\":" + Json.quoted(password) + "}";
     }
 
     private static List<JsonObject> list(Person person) {

@@ -84,9 +84,11 @@ class OidcClientTest {
     @Test
     void aGoodProviderIsBelieved() {
         assertThat(outcome()).isEqualTo(FINE);
-        assertThat(client.authorization(config, attempt).toString())
+        assertThat(client.authorization(config, attempt, false).toString())
                 .startsWith(provider.address() + "/auth?")
-                .contains("code_challenge_method=S256", "state=" + attempt.state(), "nonce=" + attempt.nonce());
+                .contains("code_challenge_method=S256", "state=" + attempt.state(), "nonce=" + attempt.nonce())
+                .doesNotContain("prompt", "max_age");
+        assertThat(client.authorization(config, attempt, true).toString()).contains("prompt=login", "max_age=0");
     }
 
     @ParameterizedTest

@@ -6,12 +6,16 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.chatboard.security.oidc.FakeProvider.Mood;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.ChatSocket;
+import org.chatboard.testing.Form;
+import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
 import org.junit.jupiter.api.Test;
@@ -81,6 +85,43 @@ class ProviderTroubleIT extends ProviderCase {
         assertThat(tells(note -> note.audience("another").claim("sid", "right-" + RUN)))
                 .isEqualTo(400);
         assertThat(isIn(there)).isEqualTo(200);
+    }
+
+    /** Nobody is there to ask for a password, so the provider is to have asked a moment ago. */
+    @Test
+    void whoEndsSignInsElsewhereHasShownTheProviderAMomentAgoWhoTheyAre() {
+        String name = "ends-" + RUN;
+        Person there = in(name, "there");
+        Person stale = at(name, Instant.now().minus(Duration.ofMinutes(11)));
+        HttpResponse<String> refused = stale.postJson("/api/v1/users/me/sessions/endings", "{}");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+        assertThat(Json.object(refused.body()).getString("code")).isEqualTo("sign_in_again");
+        HttpResponse<String> page = stale.open("/profile/security/end?id=others");
+        assertThat(page.body()).contains("/auth/oidc/start?again=1").doesNotContain("form:submit");
+        assertThat(Journeys.location(stale.get("/auth/oidc/start?again=1&next=/profile/security")))
+                .contains("prompt=login", "max_age=0");
+        assertThat(isIn(there)).isEqualTo(200);
+        Person fresh = at(name, Instant.now());
+        page = fresh.open("/profile/security/end?id=others");
+        assertThat(page.body()).doesNotContain("form:present");
+        assertThat(fresh.follow(fresh.submit(page, Form.in(page.body(), "form")))
+                        .body())
+                .contains("Signed out there.");
+        assertThat(isIn(there)).isEqualTo(401);
+        assertThat(isIn(stale)).isEqualTo(401);
+        assertThat(isIn(fresh)).isEqualTo(200);
+    }
+
+    /** The same person as of {@link #in}, whom the provider asked for the password at this time. */
+    private Person at(String name, Instant asked) {
+        Person person = Person.anna();
+        assertThat(outcome(
+                        person,
+                        claims -> claims.subject(name)
+                                .claim("email", name + "@corp.example")
+                                .claim("auth_time", asked.getEpochSecond())))
+                .endsWith("/dashboard");
+        return person;
     }
 
     @Test

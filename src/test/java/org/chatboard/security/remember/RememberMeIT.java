@@ -132,9 +132,12 @@ class RememberMeIT {
         remembered(phone);
         String id = signIns(phone).get(1).getString("id");
         assertThat(opened.get(ME).statusCode()).isEqualTo(200);
-        assertThat(phone.sendJson("DELETE", ME + "/sessions/" + id, "").statusCode())
+        String password = "{\"password\":" + Json.quoted(anna.password());
+        assertThat(phone.postJson(ME + "/sessions/endings", password + ",\"id\":\"" + id + "\"}")
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(phone.sendJson("DELETE", ME + "/sessions", "").statusCode()).isEqualTo(204);
+        assertThat(phone.postJson(ME + "/sessions/endings", password + "}").statusCode())
+                .isEqualTo(204);
         HttpResponse<String> out = opened.get(ME);
         assertThat(out.statusCode()).isEqualTo(401);
         assertThat(setCookie(out)).contains("Max-Age=0");
