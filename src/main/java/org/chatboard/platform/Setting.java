@@ -78,6 +78,8 @@ public enum Setting {
     HSTS_MAX_AGE("chatboard.hsts.max-age", Kind.DURATION, "P365D", 0, 63_072_000),
     /** Whose accounts, among those with a password here, need a second factor: none, admins or all. */
     SECOND_FACTOR_REQUIRED("chatboard.second-factor.required", Kind.PEOPLE, "none", 0, 0),
+    /** How long a code of it counts before and after its 30 seconds. */
+    SECOND_FACTOR_LEEWAY("chatboard.second-factor.leeway", Kind.DURATION, "PT10S", 0, 30),
     /** Most personal access tokens of one person. */
     TOKENS_PER_USER("chatboard.token.most-per-user", Kind.NUMBER, "20", 0, 1_000),
     /** A personal access token ends after this long in any case. */

@@ -79,9 +79,10 @@ class SecondFactor {
      * Whether this is a code that counts now and no such code was used before; it is used by that.
      *
      * @param clear the secret, read
+     * @param leeway as in {@link TimeCodes#find}
      */
-    boolean use(String clear, String typed, Instant now) {
-        OptionalLong step = TimeCodes.find(clear, typed, now);
+    boolean use(String clear, String typed, Instant now, Duration leeway) {
+        OptionalLong step = TimeCodes.find(clear, typed, now, leeway);
         if (step.isEmpty() || step.getAsLong() <= lastStep) {
             return false;
         }

@@ -125,7 +125,7 @@ public class SecondFactors {
         Instant now = time.now();
         SecondFactor factor = factors.lock(userId)
                 .filter(known -> !known.isConfirmed())
-                .filter(known -> known.use(clear(known), digits(code), now))
+                .filter(known -> isRight(known, code, now))
                 .orElseThrow(SecondFactors::wrong);
         factor.confirm(now);
         List<String> codes =
@@ -153,7 +153,7 @@ public class SecondFactors {
                     "Too many wrong codes. Try again in " + (pause.toSeconds() + 1) + " seconds.",
                     pause.plusSeconds(1));
         }
-        if (factor.use(clear(factor), digits(code), now)) {
+        if (isRight(factor, code, now)) {
             return true;
         }
         if (factors.useRecoveryCode(userId, RecoveryCode.hash(code), now)) {
@@ -162,6 +162,11 @@ public class SecondFactors {
         }
         factor.failed(now);
         return false;
+    }
+
+    /** Uses a code of the row, which is locked. */
+    private boolean isRight(SecondFactor locked, String code, Instant now) {
+        return locked.use(clear(locked), digits(code), now, settings.duration(Setting.SECOND_FACTOR_LEEWAY));
     }
 
     /** How many recovery codes the person has left. */

@@ -6,16 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * Codes that change every 30 seconds (RFC 6238: HMAC-SHA-1, six digits, as every app for it does by default). The step
- * before and the one after count, too, for clocks differ.
- */
+/** Codes that change every 30 seconds (RFC 6238: HMAC-SHA-1, six digits, as every app for it does by default). */
 final class TimeCodes {
 
     static final int STEP_SECONDS = 30;
@@ -69,10 +67,13 @@ final class TimeCodes {
         }
     }
 
-    /** Which time step a code is of, among those that count at this moment. */
-    static OptionalLong find(String secret, String typed, Instant now) {
-        long present = step(now);
-        return LongStream.rangeClosed(present - 1, present + 1)
+    /**
+     * Which time step a code is of, among those that count at this moment.
+     *
+     * @param leeway how long a code counts before its step begins and after it is over, for clocks differ and people type
+     */
+    static OptionalLong find(String secret, String typed, Instant now, Duration leeway) {
+        return LongStream.rangeClosed(step(now.minus(leeway)), step(now.plus(leeway)))
                 .filter(step -> isSame(code(secret, step, DIGITS), typed))
                 .max();
     }

@@ -2,7 +2,12 @@ package org.chatboard.security.factor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +19,9 @@ class TimeCodesTest {
     private static final String SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:10Z");
+
+    /** The longest there is: the steps before and after count. */
+    private static final Duration LEEWAY = Duration.ofSeconds(30);
 
     @ParameterizedTest
     @CsvSource({
@@ -29,18 +37,22 @@ class TimeCodesTest {
                 .isEqualTo(code);
     }
 
-    @Test
-    void countInTheirStepAndItsNeighbours() {
+    /** RFC 6238, 5.2; ASVS 5.0, 6.5.5 wants no leeway at all, with which a code lives for its 30 seconds. */
+    @ParameterizedTest
+    @CsvSource({"0, 10:00:00, 10:00:29", "10, 09:59:50, 10:00:39", "30, 09:59:30, 10:00:59"})
+    void countInTheirStepAndForTheLeewayBeforeAndAfterIt(long seconds, LocalTime first, LocalTime last) {
+        Duration leeway = Duration.ofSeconds(seconds);
         long step = TimeCodes.step(NOW);
-        for (long near = step - 1; near <= step + 1; near++) {
-            assertThat(TimeCodes.find(SECRET, TimeCodes.code(SECRET, near, 6), NOW))
-                    .hasValue(near);
+        String code = TimeCodes.code(SECRET, step, 6);
+        Instant from = LocalDate.of(2026, 3, 1).atTime(first).toInstant(ZoneOffset.UTC);
+        Instant to = LocalDate.of(2026, 3, 1).atTime(last).toInstant(ZoneOffset.UTC);
+        for (Instant at : List.of(from, NOW, to)) {
+            assertThat(TimeCodes.find(SECRET, code, at, leeway)).as("%s", at).hasValue(step);
         }
-        assertThat(TimeCodes.find(SECRET, TimeCodes.code(SECRET, step - 2, 6), NOW))
-                .isEmpty();
-        assertThat(TimeCodes.find(SECRET, TimeCodes.code(SECRET, step + 2, 6), NOW))
-                .isEmpty();
-        assertThat(TimeCodes.find(SECRET, "", NOW)).isEmpty();
+        for (Instant at : List.of(from.minusSeconds(1), to.plusSeconds(1).plusMillis(1))) {
+            assertThat(TimeCodes.find(SECRET, code, at, leeway)).as("%s", at).isEmpty();
+        }
+        assertThat(TimeCodes.find(SECRET, "", NOW, leeway)).isEmpty();
     }
 
     @Test
@@ -48,11 +60,11 @@ class TimeCodesTest {
         SecondFactor factor = new SecondFactor(UUID.randomUUID(), TimeCodes.nextSecret(), NOW);
         long step = TimeCodes.step(NOW);
         String present = TimeCodes.code(factor.secret(), step, 6);
-        assertThat(factor.use(factor.secret(), present, NOW)).isTrue();
-        assertThat(factor.use(factor.secret(), present, NOW)).isFalse();
-        assertThat(factor.use(factor.secret(), TimeCodes.code(factor.secret(), step - 1, 6), NOW))
+        assertThat(factor.use(factor.secret(), present, NOW, LEEWAY)).isTrue();
+        assertThat(factor.use(factor.secret(), present, NOW, LEEWAY)).isFalse();
+        assertThat(factor.use(factor.secret(), TimeCodes.code(factor.secret(), step - 1, 6), NOW, LEEWAY))
                 .isFalse();
-        assertThat(factor.use(factor.secret(), TimeCodes.code(factor.secret(), step + 1, 6), NOW))
+        assertThat(factor.use(factor.secret(), TimeCodes.code(factor.secret(), step + 1, 6), NOW, LEEWAY))
                 .isTrue();
     }
 
