@@ -37,6 +37,8 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     /** A neighbouring site may plant cookies of this name; the right one is among the first. */
     private static final int MOST_COOKIES = 4;
 
+    private static final String CODING = "Transfer-Encoding";
+
     private static final String BEARER = "Bearer";
 
     private static final Pattern HOOK = Pattern.compile("/api/v1/hooks/[A-Za-z0-9_-]+");
@@ -71,6 +73,17 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
      */
     boolean hasPathParameters() {
         return request.getRequestURI().contains(";");
+    }
+
+    /**
+     * Whether a proxy may see the end of this request elsewhere than the server does, which takes the rest for a request of its
+     * own (RFC 9112, 6.1 and 11.2).
+     */
+    boolean hasDoubtfulEnd() {
+        List<String> codings = Collections.list(request.getHeaders(CODING));
+        return !codings.isEmpty()
+                && (request.getHeader("Content-Length") != null
+                        || !codings.stream().map(String::strip).toList().equals(List.of("chunked")));
     }
 
     /** Whether the address is written as it is read: some of what guards sockets goes by the one, some by the other. */
@@ -132,9 +145,13 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
 
     /**
      * What every answer tells the browser, whoever writes it; but not the one that opens a socket. No browser looks at them
-     * there, and this server keeps them in memory as long as the socket lives.
+     * there, and this server keeps them in memory as long as the socket lives. What comes in chunks is the last request of its
+     * connection: the server is not strict about where a chunk ends, and nothing is to be read behind it.
      */
     void setSecurityHeaders() {
+        if (request.getHeader(CODING) != null) {
+            response.setHeader("Connection", "close");
+        }
         HEADERS.forEach(response::setHeader);
         response.setHeader(RequestId.HEADER, RequestId.of(request));
         response.setHeader("Cache-Control", isForAssets() ? "no-cache" : "no-store");

@@ -55,6 +55,11 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         if (!exchange.opensSocket()) {
             exchange.setSecurityHeaders();
         }
+        if (exchange.hasDoubtfulEnd()) {
+            exchange.refuse(
+                    400, "Bad Request", "bad_request", "A body has a Content-Length, or comes chunked: one of both.");
+            return AuthenticationStatus.SEND_FAILURE;
+        }
         if (exchange.hasPathParameters()) {
             exchange.refuse(400, "Bad Request", "bad_address", "Addresses have no parameters behind a semicolon here.");
             return AuthenticationStatus.SEND_FAILURE;

@@ -1,5 +1,6 @@
 package org.chatboard.system;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,6 +85,47 @@ class BodyFrameIT {
             headers.put("Upgrade", upgrade);
         }
         expect(status, path, headers, "5\r\nhello\r\n".getBytes(UTF_8));
+    }
+
+    /** What follows would be somebody else's request to a proxy in front, and is not to be one here (RFC 9112, 11.2). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 2|Content-Length: 99||{}",
+                "Content-Length: 99|Content-Length: 2||{}",
+                "Content-Length: 2, 99||{}",
+                "Content-Length: +2||{}",
+                "Content-Length : 2||{}",
+                "Content-Length: 18446744073709551618||{}",
+                "X: a\nContent-Length: 99|Content-Length: 2||{}",
+                "X: a\rContent-Length: 99|Content-Length: 2||{}",
+                "Content-Length: 99|Transfer-Encoding: chunked||2|{}|0||",
+                "Transfer-Encoding: chunked|Content-Length: 4||2|{}|0||",
+                "Transfer-Encoding: chunked|Transfer-Encoding: identity||2|{}|0||",
+                "Transfer-Encoding: chunked, identity||2|{}|0||",
+                "Transfer-Encoding: identity, chunked||2|{}|0||",
+                "Transfer-Encoding: xchunked||2|{}|0||",
+                "Transfer-Encoding:|\tchunked||2|{}|0||",
+                "Transfer-Encoding : chunked||2|{}|0||",
+                "Transfer-Encoding: chunked||xyz|{}|0||",
+                "Transfer-Encoding: chunked||0x2|{}|0||",
+                "Transfer-Encoding: chunked||-2|{}|0||",
+                "Transfer-Encoding: chunked||10000000000000002|{}|0||",
+                "Transfer-Encoding: chunked||2\n{}\n0\n\n",
+                "Transfer-Encoding: chunked||2|{}xx|0||"
+            })
+    void nothingIsReadBehindARequestWhoseEndIsInDoubt(String rest) {
+        for (String path : List.of(SETUP, "/login", "/dashboard", "/nothing")) {
+            String host = "Host: 127.0.0.1:" + ChatServer.shared().httpPort();
+            String next = "GET /chatboard/smuggled HTTP/1.1|" + host + "||";
+            String all =
+                    "POST /chatboard" + path + " HTTP/1.1|" + host + "|Content-Type: application/json|" + rest + next;
+            try (RawSocket socket = new RawSocket()) {
+                RawSocket.Answer answer = socket.ask(all.replace("|", "\r\n").getBytes(ISO_8859_1));
+                assertThat(answer.status()).as(path).isBetween(300, 499);
+                assertThat(socket.toTheEnd()).as(path).isNotNull().doesNotContain("HTTP/1.1", "smuggled");
+            }
+        }
     }
 
     @ParameterizedTest

@@ -226,15 +226,14 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** Whether the server ends the connection, after whatever it still had to say. */
-    public boolean hangsUp() {
+    /** What the server still has to say until it ends the connection; null when it does not. */
+    public @Nullable String toTheEnd() {
         try {
-            while (in.read() >= 0) {}
-            return true;
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (SocketTimeoutException stillThere) {
-            return false;
+            return null;
         } catch (IOException reset) {
-            return true;
+            return "";
         }
     }
 
