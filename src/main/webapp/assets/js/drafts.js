@@ -2,6 +2,9 @@
 
 const key = (meId, id) => `chatboard:${meId}:draft:${id}`;
 
+/* The person leaves: what is typed last must not be kept after all the rest was forgotten. */
+let isOver = false;
+
 export function draft(meId, id) {
   try {
     return localStorage.getItem(key(meId, id)) ?? '';
@@ -11,6 +14,9 @@ export function draft(meId, id) {
 }
 
 export function keepDraft(meId, id, text) {
+  if (isOver) {
+    return;
+  }
   try {
     if (text.trim() === '') {
       localStorage.removeItem(key(meId, id));
@@ -24,6 +30,7 @@ export function keepDraft(meId, id, text) {
 
 /** Forgets everything ChatBoard keeps in this browser for a person. */
 export function forgetAll(meId) {
+  isOver = true;
   try {
     Object.keys(localStorage)
       .filter((name) => name.startsWith(`chatboard:${meId}:`))

@@ -35,6 +35,8 @@ class ChromiumChatIT {
     private static final LocatorAssertions.IsVisibleOptions AFTER_RESTART =
             new LocatorAssertions.IsVisibleOptions().setTimeout(90_000);
 
+    private static final String KEPT = "() => JSON.stringify(localStorage)";
+
     private Browsers chromium;
     private Window annas;
     private Window bens;
@@ -215,8 +217,15 @@ class ChromiumChatIT {
         annas.say("seen in both tabs");
         assertThat(second.getByRole(AriaRole.LOG).getByText("seen in both tabs"))
                 .isVisible();
+        annas.message().fill("never sent");
+        annas.page().waitForFunction("() => JSON.stringify(localStorage).includes('never sent')");
+        annas.message().fill("typed at the last moment");
         annas.press("Sign out");
         assertThat(annas.page()).hasURL(Pattern.compile(".*/login.*"));
+        assertThat(annas.evaluate(KEPT)).isEqualTo("{}");
+        annas.page().goBack();
+        assertThat(annas.page()).hasURL(Pattern.compile(".*/login.*"));
+        assertThat(annas.page().getByText("seen in both tabs")).hasCount(0);
         assertThat(second.getByText(Texts.english("js.connection.ended"))
                         .or(second.getByLabel(Texts.english("login.username"))))
                 .isVisible();
