@@ -41,6 +41,9 @@ public class SignIn {
     IdentityStoreHandler stores;
 
     @Inject
+    DatabaseIdentityStore ownAccounts;
+
+    @Inject
     SignInThrottle throttle;
 
     @Inject
@@ -200,7 +203,8 @@ public class SignIn {
      * Checks a password, and counts it.
      *
      * @param onlyOne the only account whose password counts, empty for all. That of another is as wrong as any, for the
-     *     throttle too: it would tell by letting the right one pass
+     *     throttle too: it would tell by letting the right one pass. No directory is asked about others, for it would make
+     *     an account of whom it knows, in the way of the one that the provider is going to make
      */
     private CredentialValidationResult check(String name, String password, String address, String onlyOne) {
         try {
@@ -216,7 +220,9 @@ public class SignIn {
         }
         CredentialValidationResult result;
         try {
-            result = stores.validate(new UsernamePasswordCredential(name, password));
+            var typed = new UsernamePasswordCredential(name, password);
+            boolean mayBeOfDirectory = onlyOne.isEmpty() || onlyOne.equalsIgnoreCase(name.strip());
+            result = mayBeOfDirectory ? stores.validate(typed) : ownAccounts.validate(typed);
         } catch (RuntimeException undecided) {
             throttle.undecided(name, address);
             throw undecided;

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** People come in by their organisation only, but for one administrator. The provider itself is not asked for anything here. */
+/**
+ * People come in by their organisation only, but for one administrator. The provider itself is not asked for anything here, and
+ * neither is a directory that is set besides: nothing listens at its address, so whom it was asked about would read that.
+ */
 @NeedsBrowser
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChromiumSsoOnlyIT {
@@ -41,7 +44,10 @@ class ChromiumSsoOnlyIT {
             "chatboard.oidc.client-secret", "chatboard-secret",
             "chatboard.oidc.redirect-base", ChatServer.shared().url("").toString(),
             "chatboard.oidc.name", "Corp",
-            "chatboard.oidc.emergency-admin", ida.username());
+            "chatboard.oidc.emergency-admin", ida.username(),
+            "chatboard.ldap.url", "ldap://127.0.0.1:9",
+            "chatboard.ldap.user-base", "dc=corp",
+            "chatboard.ldap.allow-plain", "true");
 
     @BeforeAll
     void passwordsCountNoLonger() {
