@@ -28,6 +28,9 @@ class HouseRulesTest {
             + "|wheel)=\"|javascript:");
     private static final Pattern MARKUP_FROM_TEXT = Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML"
             + "|document\\.write|DOMParser|createContextualFragment|setHTMLUnsafe|\\beval\\(|new Function\\(");
+    private static final Pattern MESSAGES = Pattern.compile(
+            "postMessage|(?:new Worker\\(new URL\\('[^']*', import\\.meta\\.url\\)\\)|\\b\\w+)?\\.?\\bonmessage"
+                    + "|addEventListener\\(\\s*['\"]message");
     private static final Pattern WAITING = Pattern.compile("Thread\\.sleep|TimeUnit\\.\\w+\\.sleep|waitForTimeout");
     /** Errors are not counted: each is a name and a constructor, and naming them is better than sharing them. */
     private static final Pattern AN_ERROR = Pattern.compile("class \\w+ extends (ChatBoard|Runtime)Exception");
@@ -87,6 +90,16 @@ class HouseRulesTest {
     @Test
     void scriptsNeverMakeMarkupFromText() {
         assertThat(matches(Tree.scripts(), MARKUP_FROM_TEXT)).isEmpty();
+    }
+
+    /** What other windows say is heard nowhere (ASVS 5.0, 3.5.5): two scripts of ours talk, and the one live connection. */
+    @Test
+    void pagesHearNoOtherWindow() {
+        assertThat(matches(Tree.scripts(), MESSAGES))
+                .containsExactlyInAnyOrder(
+                        "src/main/webapp/assets/js/ticker.js: postMessage",
+                        "src/main/webapp/assets/js/main.js: new Worker(new URL('./ticker.js', import.meta.url)).onmessage",
+                        "src/main/webapp/assets/js/socket.js: socket.onmessage");
     }
 
     @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Form;
 import org.chatboard.testing.Json;
@@ -65,6 +67,37 @@ class SignInIT {
                     .as(path)
                     .isEmpty();
         }
+    }
+
+    /** Who gets an answer does not notice that a token went over the wire in the clear (ASVS 5.0, 4.1.2). */
+    @Test
+    void programsAreNotLedFromHttpToHttps() {
+        for (String path : List.of("/api/v1/users/me", "/api/v1/health", "/scim/v2/Users", "/nothing")) {
+            HttpResponse<String> answer = new Visitor().get(path);
+            assertThat(answer.statusCode() / 100).as(path).isNotEqualTo(3);
+            assertThat(answer.headers().firstValue("Location")).as(path).isEmpty();
+        }
+    }
+
+    /** A proxy's word on how somebody came counts only where the server was told to take it (ASVS 5.0, 4.1.3). */
+    @Test
+    void nobodySaysForThemselvesThatTheyCameOverTls() {
+        anna.signUp();
+        String body =
+                "{\"username\":" + Json.quoted(anna.username()) + ",\"password\":" + Json.quoted(anna.password()) + "}";
+        HttpResponse<String> answer = new Visitor()
+                .send(HttpRequest.newBuilder(ChatServer.shared().url("/api/v1/session"))
+                        .header("Origin", ChatServer.shared().origin())
+                        .header("Content-Type", "application/json")
+                        .header("X-Forwarded-Proto", "https")
+                        .header("X-Forwarded-Host", "evil.example")
+                        .header("Forwarded", "proto=https;host=evil.example")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(answer.headers().firstValue("Strict-Transport-Security")).isEmpty();
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("CHATBOARD="))
+                .noneMatch(cookie -> cookie.contains("Secure"));
     }
 
     @Test

@@ -29,6 +29,8 @@ class SecondFactorIT {
 
     private static final Pattern RECOVERY = Pattern.compile("<code>((?:[a-z2-7]{4}-){5}[a-z2-7]{4})</code>");
 
+    private static final String REMEMBER = "CHATBOARD_REMEMBER";
+
     private final Person anna = Person.anna().joins();
 
     private String secret = "";
@@ -109,6 +111,40 @@ class SecondFactorIT {
         assertThat(phone.open("/login/code").uri().getPath()).endsWith("/login");
     }
 
+    /** A browser that is remembered showed a code before; one that did not shows it once. */
+    @Test
+    void aRememberedBrowserShowsACodeOnce() {
+        Person before = anna.atAnotherDevice();
+        assertThat(remembered(before).headers().firstValue("Location").orElse(""))
+                .endsWith("/dashboard");
+        String old = before.cookie(REMEMBER).orElseThrow();
+        turnOn();
+        assertThat(reopened(old)).isEqualTo(401);
+        Person phone = anna.atAnotherDevice();
+        HttpResponse<String> asks = remembered(phone);
+        assertThat(asks.headers().firstValue("Location").orElse("")).contains("/login/code");
+        assertThat(phone.cookie(REMEMBER)).isEmpty();
+        answer(phone, phone.follow(asks), code(secret, 1));
+        assertThat(reopened(phone.cookie(REMEMBER).orElseThrow())).isEqualTo(200);
+    }
+
+    private static HttpResponse<String> remembered(Person device) {
+        HttpResponse<String> page = device.open("/login");
+        return device.submit(
+                page,
+                Form.in(page.body(), "form")
+                        .fill("username", device.username())
+                        .fill("password", device.password())
+                        .set("form:remember", "on"));
+    }
+
+    /** How a browser fares that was closed and has nothing but this. */
+    private static int reopened(String secret) {
+        Visitor browser = new Visitor();
+        browser.addCookie(REMEMBER, secret);
+        return browser.get("/api/v1/users/me").statusCode();
+    }
+
     @Test
     void guessingCostsAPauseFromWherever() {
         turnOn();
@@ -178,6 +214,13 @@ class SecondFactorIT {
         assertThat(ChatServer.shared().log()).contains("was sealed with the key 0123456789ab");
         setSecret(sealed);
         assertThat(session("\"code\":\"" + code(secret, 1) + "\"")).startsWith("201");
+    }
+
+    /** Nobody has to change it (ASVS 5.0, 6.2.10). Here, for statements past ChatBoard are at hand. */
+    @Test
+    void aPasswordOfLongAgoIsAsGoodAsAny() {
+        Sql.run("update users set created_at = timestamp '2001-01-01 00:00:00' where id = '" + anna.id() + "'");
+        assertThat(session("")).startsWith("201");
     }
 
     /** And forgets the codes that were used, for the two a test has are soon gone. */

@@ -132,6 +132,11 @@ class ChromiumKeycloakIT {
             assertThat(page).hasURL(Pattern.compile(".*/chatboard/profile"));
             assertThat(page.getByLabel("First name")).hasValue("Alice");
             window.go("/dashboard");
+            assertThat(Journeys.reachable(window))
+                    .contains("alice", "createdAt")
+                    .doesNotContain("eyJ");
+            assertThat(page.context().cookies(server.url("/").toString()))
+                    .noneMatch(cookie -> cookie.value.contains("eyJ"));
             window.press("Sign out");
             assertThat(page).hasURL(Pattern.compile(".*/chatboard/login"));
             assertThat(window.complaints()).isEmpty();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.chatboard.testing.Person;
+import org.chatboard.testing.Window;
 
 /** Ways to Keycloak and back without a window, step by step, so that a test can change what comes back. */
 final class Journeys {
@@ -46,6 +47,17 @@ final class Journeys {
             jar.put(cookie.replaceFirst("=.*", ""), cookie.replaceFirst("[^=]*=([^;]*).*", "$1"));
         }
         return answer;
+    }
+
+    /** Whatever a signed-in page can get hold of, but for cookies out of its reach. */
+    static String reachable(Window window) {
+        return String.valueOf(window.evaluate("""
+                async () => {
+                  const told = ['session', 'users/me', 'users/me/sessions', 'sync'].map(async (path) =>
+                    (await fetch('/chatboard/api/v1/' + path)).text());
+                  const kept = [document.cookie, JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+                  return [document.documentElement.outerHTML, ...kept, ...(await Promise.all(told))].join('\\n');
+                }"""));
     }
 
     static String location(HttpResponse<String> answer) {

@@ -44,6 +44,24 @@ class RememberMeIT {
     }
 
     @Test
+    void overTlsTheCookieIsForThisHostAloneAndComesBackOverTlsAlone() {
+        String name = "__Host-CHATBOARD_REMEMBER-chatboard";
+        Visitor visitor = Visitor.overTls();
+        HttpResponse<String> answer = tick(visitor, anna);
+        assertThat(setCookie(answer, name))
+                .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/;", "Max-Age=2592000")
+                .doesNotContain("Domain");
+        assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(line -> line.startsWith(COOKIE + "="));
+        String secret = setCookie(answer, name).replaceFirst("[^=]*=([^;]*).*", "$1");
+        Visitor clear = new Visitor();
+        clear.addCookie(name, secret);
+        assertThat(clear.get(ME).statusCode()).isEqualTo(401);
+        Visitor opened = Visitor.overTls();
+        opened.addCookie(name, secret);
+        assertThat(opened.open("/dashboard").body()).contains(anna.displayName());
+    }
+
+    @Test
     void whoDoesNotTickItIsAskedAgain() {
         anna.signIn();
         assertThat(anna.cookie(COOKIE)).isEmpty();
@@ -148,8 +166,12 @@ class RememberMeIT {
     }
 
     private static HttpResponse<String> remembered(Person person) {
-        HttpResponse<String> page = person.open("/login");
-        HttpResponse<String> answer = person.submit(
+        return tick(person, person);
+    }
+
+    private static HttpResponse<String> tick(Visitor browser, Person person) {
+        HttpResponse<String> page = browser.open("/login");
+        HttpResponse<String> answer = browser.submit(
                 page,
                 Form.in(page.body(), "form")
                         .fill("username", person.username())
@@ -167,8 +189,12 @@ class RememberMeIT {
     }
 
     private static String setCookie(HttpResponse<String> answer) {
+        return setCookie(answer, COOKIE);
+    }
+
+    private static String setCookie(HttpResponse<String> answer, String name) {
         return answer.headers().allValues("Set-Cookie").stream()
-                .filter(line -> line.startsWith(COOKIE + "="))
+                .filter(line -> line.startsWith(name + "="))
                 .findFirst()
                 .orElseThrow();
     }
