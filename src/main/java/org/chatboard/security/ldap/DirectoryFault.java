@@ -10,9 +10,11 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.naming.AuthenticationException;
 import javax.naming.CommunicationException;
@@ -24,14 +26,15 @@ import javax.naming.SizeLimitExceededException;
 import javax.naming.TimeLimitExceededException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.chatboard.platform.probe.Finding;
 
 /**
  * Why a directory cannot be asked, in words for whoever runs it. No password is ever in them.
  *
  * @param code stays the same whatever the words
- * @param sentence what is wrong and, where that is clear, what to do
+ * @param finding what is wrong and, where that is clear, what to do
  */
-record DirectoryFault(String code, String sentence) {
+record DirectoryFault(String code, Finding finding) {
 
     private static final Pattern UNSPEAKABLE =
             Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+");
@@ -43,85 +46,84 @@ record DirectoryFault(String code, String sentence) {
 
     private static final int LONGEST = 300;
 
+    private DirectoryFault(String code, String... with) {
+        this(code, Finding.bad("dirs.found." + code, with));
+    }
+
+    /** The same in English, for logs and programs. */
+    String sentence() {
+        return finding.text(Locale.ROOT);
+    }
+
     /** What an exception of a conversation with this directory means. */
     static DirectoryFault of(DirectoryConfig config, Throwable failure) {
         return network(config, failure)
                 .or(() -> certificate(config, failure))
                 .or(() -> refusal(config, failure))
-                .orElseGet(() -> new DirectoryFault(
-                        "failed",
-                        "The directory " + config + " does not answer as a directory should: " + words(failure) + "."));
+                .orElseGet(() -> new DirectoryFault("failed", config.toString(), words(failure)));
     }
 
     private static Optional<DirectoryFault> network(DirectoryConfig config, Throwable failure) {
+        String where = config.toString();
         if (has(failure, UnknownHostException.class)) {
-            return fault("unknown_host", "No computer of the name in " + config + " is known here.");
+            return fault("unknown_host", where);
         } else if (has(failure, ConnectException.class) && !isSilence(failure)) {
-            return fault("refused", "Nothing listens at " + config + ": the connection is refused.");
+            return fault("refused", where);
         } else if (has(failure, NoRouteToHostException.class)) {
-            return fault("unreachable", "There is no way through the network to " + config + ".");
+            return fault("unreachable", where);
         } else if (has(failure, SocketTimeoutException.class) || isSilence(failure)) {
-            return fault(
-                    "no_answer",
-                    config + " does not answer within " + DirectoryConnection.LIMIT / 1_000
-                            + " s; a firewall may be in between.");
+            return fault("no_answer", where, Integer.toString(DirectoryConnection.LIMIT / 1_000));
         } else if (has(failure, FileSystemException.class)) {
-            return fault(
-                    "unreadable_file",
-                    "A file that the settings of " + config + " name cannot be read: " + words(failure) + ".");
+            return fault("unreadable_file", where, words(failure));
         }
         return Optional.empty();
     }
 
     private static Optional<DirectoryFault> certificate(DirectoryConfig config, Throwable failure) {
+        String where = config.toString();
         if (has(failure, SSLPeerUnverifiedException.class)
                 || any(
                         failure,
                         cause -> cause instanceof CertificateException
                                 && OTHER_NAME.matcher(words(cause)).matches())) {
-            return fault(
-                    "wrong_host_name",
-                    "The certificate of " + config + " is for another name than the one in the address.");
+            return fault("wrong_host_name", where);
         } else if (has(failure, CertificateExpiredException.class)) {
-            return fault("expired_certificate", "The certificate of " + config + " is out of date.");
+            return fault("expired_certificate", where);
         } else if (has(failure, CertPathBuilderException.class) || has(failure, CertPathValidatorException.class)) {
-            return fault(
-                    "untrusted_certificate",
-                    "The certificate of " + config + " is not trusted: no authority in cacerts.p12 has signed it.");
+            return fault("untrusted_certificate", where);
         } else if (has(failure, SSLException.class)) {
-            return fault("tls_failed", "There is no TLS with " + config + ": " + words(deepest(failure)) + ".");
+            return fault("tls_failed", where, words(deepest(failure)));
         }
         return Optional.empty();
     }
 
     private static Optional<DirectoryFault> refusal(DirectoryConfig config, Throwable failure) {
+        String where = config.toString();
         if (has(failure, AuthenticationException.class)) {
-            return fault(
-                    "wrong_bind_password",
-                    "The directory " + config + " refuses the password of " + config.bindDn() + ".");
+            return fault("wrong_bind_password", where, config.bindDn());
         } else if (has(failure, NameNotFoundException.class)) {
             return fault(
                     "base_not_found",
-                    "There is no " + config.userBase()
-                            + (config.needsGroups() ? " or no " + config.groupBase() : "")
-                            + " in the directory " + config + ", or not for "
-                            + (config.bindDn().isEmpty() ? "everybody" : config.bindDn()) + ".");
+                    where,
+                    Stream.of(config.userBase(), config.needsGroups() ? config.groupBase() : "")
+                            .filter(base -> !base.isEmpty())
+                            .collect(Collectors.joining("; ")));
         } else if (has(failure, NoPermissionException.class)) {
-            return fault("not_allowed", "The directory " + config + " does not let ChatBoard read this.");
+            return fault("not_allowed", where);
         } else if (has(failure, SizeLimitExceededException.class)
                 || has(failure, TimeLimitExceededException.class)
                 || has(failure, InsufficientResourcesException.class)) {
-            return fault("limited", "The directory " + config + " stops before the end, by a limit of its own.");
+            return fault("limited", where);
         } else if (failure instanceof CommunicationException
                 || failure instanceof ServiceUnavailableException
                 || has(failure, SocketException.class)) {
-            return fault("lost", "The connection to " + config + " broke: " + words(deepest(failure)) + ".");
+            return fault("lost", where, words(deepest(failure)));
         }
         return Optional.empty();
     }
 
-    private static Optional<DirectoryFault> fault(String code, String sentence) {
-        return Optional.of(new DirectoryFault(code, sentence));
+    private static Optional<DirectoryFault> fault(String code, String... with) {
+        return Optional.of(new DirectoryFault(code, with));
     }
 
     private static boolean isSilence(Throwable failure) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.naming.NamingException;
@@ -56,9 +57,15 @@ public class DirectoryTrial implements Probe {
      * @param url the address
      * @param works whether that person could sign in through it, with the right password
      * @param code {@code works} or what is wrong; stays the same whatever the words
-     * @param detail the same in a sentence
+     * @param finding the same in a sentence
      */
-    public record Answer(String url, boolean works, String code, String detail) {}
+    public record Answer(String url, boolean works, String code, Finding finding) {
+
+        /** The sentence in English, for programs. */
+        public String detail() {
+            return finding.text(Locale.ROOT);
+        }
+    }
 
     @Override
     public String name() {
@@ -76,19 +83,19 @@ public class DirectoryTrial implements Probe {
         if (configured.isEmpty()) {
             return Finding.off("check.ldap.off");
         }
-        List<String> problems = new ArrayList<>();
+        List<Finding> problems = new ArrayList<>();
         configured.forEach(config -> {
             try {
                 DirectoryConnection.open(config).close();
             } catch (NamingException | IOException | RuntimeException failure) {
-                problems.add(config + ": " + DirectoryFault.of(config, failure).sentence());
+                problems.add(DirectoryFault.of(config, failure).finding());
             }
         });
         return problems.isEmpty()
                 ? Finding.good(
                         "check.ldap.good",
                         configured.stream().map(DirectoryConfig::toString).collect(Collectors.joining(", ")))
-                : Finding.bad("check.ldap.bad", String.join(" ", problems));
+                : Finding.bad("check.ldap.bad", problems);
     }
 
     /** Those that are set up. */
@@ -136,13 +143,12 @@ public class DirectoryTrial implements Probe {
                 | IllegalStateException
                 | IndexOutOfBoundsException failure) {
             DirectoryFault fault = DirectoryFault.of(config, failure);
-            return answer(config, fault.code(), fault.sentence());
+            return new Answer(config.urls(), false, fault.code(), fault.finding());
         }
     }
 
     private static Answer find(DirectoryConfig config, DirectoryConnection directory, String username)
             throws NamingException {
-        String many = "Several people there are called so; nobody of them comes in.";
         List<SearchResult> found;
         try {
             found = directory.search(
@@ -152,48 +158,45 @@ public class DirectoryTrial implements Probe {
                     2,
                     DirectoryPerson.attributes(config.attributes()));
         } catch (SizeLimitExceededException moreThanTwo) {
-            return answer(config, "several_found", many);
+            return answer(config, "several_found");
         }
         if (found.isEmpty()) {
-            return answer(
-                    config,
-                    "nobody_found",
-                    "ChatBoard may ask the directory, but finds nobody of this name below " + config.userBase()
-                            + " with " + config.userFilter() + ".");
+            return answer(config, "nobody_found", config.userBase(), config.userFilter());
         } else if (found.size() > 1) {
-            return answer(config, "several_found", many);
+            return answer(config, "several_found");
         }
         Optional<DirectoryPerson> person = DirectoryPerson.read(config, found.get(0));
         return person.isEmpty()
                 ? answer(
                         config,
                         "unusable_entry",
-                        found.get(0).getNameInNamespace() + " has no "
-                                + config.attributes().id() + " or no "
-                                + config.attributes().username() + " that ChatBoard may read.")
+                        found.get(0).getNameInNamespace(),
+                        config.attributes().id(),
+                        config.attributes().username())
                 : judge(config, directory, person.get());
     }
 
     private static Answer judge(DirectoryConfig config, DirectoryConnection directory, DirectoryPerson person)
             throws NamingException {
         if (person.isDisabled()) {
-            return answer(config, "disabled", person.dn() + " is disabled in the directory and does not come in.");
+            return answer(config, "disabled", person.dn());
         }
         DirectoryGroups groups = DirectoryGroups.of(person, config, directory);
         if (!groups.mayComeIn(config)) {
-            return answer(
-                    config,
-                    "not_permitted",
-                    person.dn() + " is in none of the groups that may use ChatBoard and does not come in.");
+            return answer(config, "not_permitted", person.dn());
         }
-        return answer(
-                config,
+        boolean isStaff = Boolean.TRUE.equals(groups.isStaff(config));
+        return new Answer(
+                config.urls(),
+                true,
                 "works",
-                "It works: " + person.dn() + " comes in as " + person.details().username()
-                        + (Boolean.TRUE.equals(groups.isStaff(config)) ? ", an administrator." : "."));
+                Finding.good(
+                        isStaff ? "dirs.found.works_as_admin" : "dirs.found.works",
+                        person.dn(),
+                        person.details().username()));
     }
 
-    private static Answer answer(DirectoryConfig config, String code, String detail) {
-        return new Answer(config.urls(), code.equals("works"), code, detail);
+    private static Answer answer(DirectoryConfig config, String code, String... with) {
+        return new Answer(config.urls(), false, code, Finding.bad("dirs.found." + code, with));
     }
 }

@@ -6,9 +6,15 @@ import com.unboundid.ldap.sdk.LDAPException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import javax.naming.NamingException;
+import org.chatboard.platform.probe.Finding;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is wrong with a directory is said in a sentence, and the password is never in it. */
@@ -24,7 +30,7 @@ class DirectoryFaultTest {
                     .endsWith(".");
             return fault;
         }
-        return new DirectoryFault("works", "");
+        return new DirectoryFault("works", Finding.good("dirs.found.works"));
     }
 
     @Test
@@ -43,6 +49,24 @@ class DirectoryFaultTest {
         DirectoryFault fault = fault(DirectoryTalk.config(port));
         assertThat(fault.code()).isEqualTo("refused");
         assertThat(fault.sentence()).contains("Nothing listens at ldap://127.0.0.1:" + port);
+        assertThat(fault.finding().text(Locale.GERMAN)).contains("Bei ldap://127.0.0.1:" + port + " hört niemand zu");
+    }
+
+    @Test
+    void whateverIsFoundHasWordsInEachLanguage() throws IOException {
+        Path folder = Path.of("src/main/java/org/chatboard/security/ldap");
+        String sources = Files.readString(folder.resolve("DirectoryFault.java"))
+                + Files.readString(folder.resolve("DirectoryTrial.java"));
+        List<String> codes = Pattern.compile("(?:fault|new DirectoryFault|answer)\\(\\s*(?:config,\\s*)?\"(\\w+)\"")
+                .matcher(sources)
+                .results()
+                .map(found -> "dirs.found." + found.group(1))
+                .toList();
+        assertThat(codes).hasSizeGreaterThan(18);
+        for (Locale locale : List.of(Locale.ROOT, Locale.GERMAN)) {
+            assertThat(ResourceBundle.getBundle("i18n.messages", locale).keySet())
+                    .containsAll(codes);
+        }
     }
 
     @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import jakarta.json.JsonObject;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.ChatSocket;
+import org.chatboard.testing.Form;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
@@ -233,6 +236,7 @@ class SyncIT extends DirectoryCase {
         add("tried");
         assertThat(finding("{\"username\":\"" + name("tried") + "\"}")).startsWith("works It works: uid=");
         assertThat(finding("{\"username\":\"nobody-at-all\"}")).startsWith("nobody_found ");
+        assertThat(german("nobody-at-all")).contains("findet aber unter " + Corp.PEOPLE);
         assertThat(finding("{\"directory\":\"lab\",\"username\":\"nobody-at-all\"}"))
                 .startsWith("nobody_found ");
         front.down();
@@ -247,6 +251,20 @@ class SyncIT extends DirectoryCase {
         assertThat(code(carla.postJson(API + "/checks", "{\"username\":\"anna\"}")))
                 .isEqualTo("403 admin_only");
         assertThat(ida.get(API).body() + ChatServer.shared().log()).doesNotContain(Corp.SERVICE_PASSWORD);
+    }
+
+    /** The same on the page of somebody who reads German. */
+    private String german(String username) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(ChatServer.shared().url("/admin/directories"))
+                .header("Accept-Language", "de")
+                .header("Origin", ChatServer.shared().origin())
+                .header("Content-Type", "application/x-www-form-urlencoded");
+        Form form = Form.in(ida.send(request.copy()).body(), "form")
+                .set("form:directory", "")
+                .fill("username", username)
+                .without("form:rehearse")
+                .without("form:compare");
+        return ida.send(request.POST(BodyPublishers.ofString(form.encoded()))).body();
     }
 
     private String finding(String body) {
