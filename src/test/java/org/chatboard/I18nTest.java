@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -38,6 +40,21 @@ class I18nTest {
     void allLanguagesHaveTheSameKeys() {
         for (Path bundle : bundles()) {
             assertThat(keys(bundle)).as("%s", bundle).isEqualTo(keys(ENGLISH));
+        }
+    }
+
+    @Test
+    void englishReadersGetEnglishWhereTheServerSpeaksGerman() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            ResourceBundle.clearCache();
+            Properties english = texts(ENGLISH);
+            ResourceBundle texts = ResourceBundle.getBundle("i18n.messages", Locale.ENGLISH);
+            assertThat(keys(ENGLISH))
+                    .allSatisfy(key -> assertThat(texts.getString(key)).isEqualTo(english.getProperty(key)));
+        } finally {
+            Locale.setDefault(before);
         }
     }
 
@@ -86,7 +103,9 @@ class I18nTest {
     }
 
     private static List<Path> bundles() {
-        return Tree.files("src/main/resources/i18n", ".properties");
+        return Tree.files("src/main/resources/i18n", ".properties").stream()
+                .filter(bundle -> !bundle.endsWith("messages_en.properties"))
+                .toList();
     }
 
     private static Properties texts(Path bundle) {
