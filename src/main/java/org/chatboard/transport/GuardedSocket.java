@@ -75,6 +75,9 @@ public class GuardedSocket implements HttpUpgradeHandler {
                 OPENING.remove();
             }
             in.start();
+            if (guard != null) {
+                guard.forgetHandshakeSoon(this);
+            }
         } catch (IOException | IllegalStateException gone) {
             // The client left during the handshake.
             LOG.log(System.Logger.Level.DEBUG, "A socket closed while it was opened", gone);
@@ -105,6 +108,13 @@ public class GuardedSocket implements HttpUpgradeHandler {
     /** Whether the connection is closed; bytes that came before count no longer. */
     boolean isClosed() {
         return closed;
+    }
+
+    /** Lets go of what only the handshake needed. */
+    void forgetHandshake() {
+        if (line != null && !closed) {
+            line.forgetHandshake();
+        }
     }
 
     /** Lets the server do away with the objects of this socket. */

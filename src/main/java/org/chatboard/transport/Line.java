@@ -31,9 +31,11 @@ final class Line {
     private static final int SEND_BUFFER_BYTES = 64 * 1_024;
 
     private final Object connection;
+    private final Object handshake;
 
-    private Line(Object connection) {
+    private Line(Object connection, Object handshake) {
         this.connection = connection;
+        this.handshake = handshake;
     }
 
     /** The line below a socket, its send buffer limited; empty where the server's classes are others. */
@@ -41,8 +43,9 @@ final class Line {
         try {
             Field field = socket.getClass().getDeclaredField("request");
             field.setAccessible(true);
-            Object request = ask(field.get(socket), "getCoyoteRequest");
-            Line line = new Line(ask(ask(request, "getContext"), "getConnection"));
+            Object handshake = field.get(socket);
+            Object request = ask(handshake, "getCoyoteRequest");
+            Line line = new Line(ask(ask(request, "getContext"), "getConnection"), handshake);
             line.limitSendBuffer();
             return Optional.of(line);
         } catch (ReflectiveOperationException | RuntimeException otherVersion) {
@@ -58,6 +61,18 @@ final class Line {
             } catch (IOException gone) {
                 LOG.log(System.Logger.Level.DEBUG, "A socket closed while it was opened", gone);
             }
+        }
+    }
+
+    /** Lets go of what the server remembers of the handshake, once it is answered. */
+    void forgetHandshake() {
+        try {
+            SpentHandshake.drop(handshake);
+        } catch (ReflectiveOperationException | RuntimeException otherVersion) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The handshakes of sockets cannot be let go here; each takes 10 KB more",
+                    otherVersion);
         }
     }
 

@@ -66,6 +66,11 @@ public class SocketGuard extends HttpFilter {
         soon(socket, GuardedSocket::release);
     }
 
+    /** The thread that opens a socket goes on a little with the request of its handshake. */
+    void forgetHandshakeSoon(GuardedSocket socket) {
+        soon(socket, GuardedSocket::forgetHandshake);
+    }
+
     private void soon(GuardedSocket socket, Consumer<GuardedSocket> action) {
         Leaving last = new Leaving(socket, action);
         leaving.add(last);
