@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.chatboard.messages.MessageView;
 import org.chatboard.messages.Posted;
+import org.chatboard.platform.ChatBoardException;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
 import org.chatboard.rooms.RoomService;
@@ -70,17 +71,14 @@ class MessageStore {
                 }
                 Post post = (Post) pending;
                 MessageView before = known.get(new PostKey(post));
+                ChatBoardException refusal = refusal(connection, post, room);
                 if (before != null && room != null && post.inDoubt() && isNewest(before, post.roomId(), room)) {
                     post.answer(new Posted(before, room.memberIds, false));
-                } else if (before != null) {
+                } else if (before != null && (refusal == null || post.inDoubt())) {
                     post.answer(new Posted(before, Set.of(), true));
-                } else if (room == null || !room.has(post.sender().id())) {
-                    post.refuse(room != null && room.open ? RoomService.notAMember() : RoomService.noSuchRoom());
-                } else if (room.archived) {
-                    post.refuse(RoomService.archived());
-                } else if (!replyExists(connection, post)) {
-                    post.refuse(Invalid.field("replyTo", "not_found", "The answered message is not in this room."));
-                } else {
+                } else if (refusal != null) {
+                    post.refuse(refusal);
+                } else if (room != null) {
                     MessageView message = room.add(post, Ids.next());
                     added.add(message);
                     known.put(new PostKey(post), message);
@@ -102,6 +100,19 @@ class MessageStore {
         if (connection.getAutoCommit()) {
             throw new SQLException("The server has not enlisted the connection in the transaction");
         }
+    }
+
+    /** Why a post cannot be stored now; null when it can. */
+    private static @Nullable ChatBoardException refusal(Connection connection, Post post, @Nullable LockedRoom room)
+            throws SQLException {
+        if (room == null || !room.has(post.sender().id())) {
+            return room != null && room.open ? RoomService.notAMember() : RoomService.noSuchRoom();
+        } else if (room.archived) {
+            return RoomService.archived();
+        } else if (!replyExists(connection, post)) {
+            return Invalid.field("replyTo", "not_found", "The answered message is not in this room.");
+        }
+        return null;
     }
 
     private static void decide(RevisionBatch revisions, Revision revision, @Nullable LockedRoom room) {
