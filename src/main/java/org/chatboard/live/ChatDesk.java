@@ -1,5 +1,6 @@
 package org.chatboard.live;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.Time;
 import org.chatboard.platform.TooMany;
 import org.chatboard.rooms.RoomService;
+import org.chatboard.transport.Intake;
 import org.jspecify.annotations.Nullable;
 
 /** Does what a frame asks for. One frame, one call of a service; what goes wrong becomes an {@code error} frame. */
@@ -42,6 +44,14 @@ class ChatDesk {
 
     @Inject
     Time time;
+
+    @Inject
+    Intake intake;
+
+    @PostConstruct
+    void start() {
+        intake.pauseWhile(messages::isCrowded);
+    }
 
     /** Takes a frame in; called on the socket's thread, which must not wait. */
     void receive(Connection connection, String text) {

@@ -87,6 +87,11 @@ public class MessageService {
         return answer;
     }
 
+    /** Whether whoever takes in messages from many should let them wait for a moment; cheap to ask. */
+    public boolean isCrowded() {
+        return log.isCrowded();
+    }
+
     /** Brings in what was said elsewhere at another time, for an import or the demo team. */
     public CompletionStage<Posted> restore(Caller sender, NewMessage message, Instant saidAt) {
         return post(sender, message, saidAt);

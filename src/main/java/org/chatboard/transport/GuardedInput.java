@@ -9,17 +9,24 @@ import org.jspecify.annotations.Nullable;
 final class GuardedInput extends ServletInputStream implements ReadListener {
 
     /** Read at once; the container keeps buffers of this size per socket. */
-    private static final int MOST_AT_ONCE = 16 * 1_024;
+    private static final int MOST_AT_ONCE = 8 * 1_024;
+
+    private static final System.Logger LOG = System.getLogger(GuardedInput.class.getName());
 
     private final ServletInputStream in;
     private final FrameInspector inspector;
     private final GuardedSocket socket;
+    private final Intake intake;
     private @Nullable ReadListener container;
 
-    GuardedInput(ServletInputStream in, FrameInspector inspector, GuardedSocket socket) {
+    /** Bytes that may still be read in this turn. */
+    private int left;
+
+    GuardedInput(ServletInputStream in, FrameInspector inspector, GuardedSocket socket, Intake intake) {
         this.in = in;
         this.inspector = inspector;
         this.socket = socket;
+        this.intake = intake;
     }
 
     /** Lets the bytes come, now that the container is ready for them. */
@@ -39,7 +46,31 @@ final class GuardedInput extends ServletInputStream implements ReadListener {
     }
 
     @Override
-    public void onDataAvailable() throws IOException {
+    public void onDataAvailable() {
+        intake.arrived(this);
+    }
+
+    /**
+     * Reads a piece of what has come.
+     *
+     * @return whether there may be more, which nobody will be told of
+     */
+    boolean readPiece() {
+        left = MOST_AT_ONCE;
+        try {
+            // The container does nothing when there is nothing, and is then never told of what comes later.
+            if (inspector.breach() != null || isReady()) {
+                inspect();
+            }
+        } catch (IOException | RuntimeException failed) {
+            LOG.log(System.Logger.Level.DEBUG, "A socket cannot be read", failed);
+            onError(failed);
+            return false;
+        }
+        return left <= 0 && inspector.breach() == null && !socket.isClosed();
+    }
+
+    private void inspect() throws IOException {
         if (inspector.breach() == null && container != null) {
             container.onDataAvailable();
         }
@@ -65,12 +96,13 @@ final class GuardedInput extends ServletInputStream implements ReadListener {
 
     @Override
     public int available() throws IOException {
-        return Math.min(in.available(), MOST_AT_ONCE);
+        return Math.min(in.available(), left);
     }
 
     @Override
     public int read(byte[] bytes, int from, int most) throws IOException {
         int count = in.read(bytes, from, most);
+        left -= count;
         return count <= 0 ? count : inspector.pass(bytes, from, count);
     }
 
@@ -81,7 +113,7 @@ final class GuardedInput extends ServletInputStream implements ReadListener {
 
     @Override
     public boolean isReady() {
-        return inspector.breach() == null && !socket.isClosed() && in.isReady();
+        return inspector.breach() == null && !socket.isClosed() && left > 0 && in.isReady();
     }
 
     @Override

@@ -59,15 +59,16 @@ public class GuardedSocket implements HttpUpgradeHandler {
     @Override
     public void init(WebConnection real) {
         HttpUpgradeHandler handler = container;
-        if (handler == null) {
+        SocketGuard by = guard;
+        if (handler == null || by == null) {
             throw new IllegalStateException("nobody to hand the socket to");
         }
         connection = real;
         endWithConnection(real);
         try {
             GuardedOutput out = new GuardedOutput(real.getOutputStream(), () -> closed);
-            GuardedInput in =
-                    new GuardedInput(real.getInputStream(), new FrameInspector(System::nanoTime, out::isFull), this);
+            GuardedInput in = new GuardedInput(
+                    real.getInputStream(), new FrameInspector(System::nanoTime, out::isFull), this, by.intake());
             OPENING.set(this);
             try {
                 handler.init(new Guarded(in, out));
@@ -75,9 +76,7 @@ public class GuardedSocket implements HttpUpgradeHandler {
                 OPENING.remove();
             }
             in.start();
-            if (guard != null) {
-                guard.forgetHandshakeSoon(this);
-            }
+            by.forgetHandshakeSoon(this);
         } catch (IOException | IllegalStateException gone) {
             // The client left during the handshake.
             LOG.log(System.Logger.Level.DEBUG, "A socket closed while it was opened", gone);

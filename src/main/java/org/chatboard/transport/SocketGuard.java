@@ -2,6 +2,7 @@ package org.chatboard.transport;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -31,6 +32,9 @@ public class SocketGuard extends HttpFilter {
     @Resource(lookup = "concurrent/chatboard-clock")
     transient ManagedScheduledExecutorService scheduler;
 
+    @Inject
+    transient Intake intake;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -54,6 +58,11 @@ public class SocketGuard extends HttpFilter {
                 throw new ServletException("The WebSocket container cannot be guarded", impossible);
             }
         }
+    }
+
+    /** Who reads from the sockets. */
+    Intake intake() {
+        return intake;
     }
 
     /** Ends the connection of a socket that was closed as soon as its client has had time to see why. */

@@ -44,6 +44,12 @@ public class MessageLog {
     /** Leaves time to store and to answer before the sender is told that nothing is known. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(1_500);
 
+    /** Several batches; a longer queue stores no faster. */
+    private static final Duration ENOUGH_WAIT = Duration.ofMillis(100);
+
+    /** Whoever takes longer to store a batch waits for something. */
+    private static final Duration LONGEST_BATCH = Duration.ofMillis(300);
+
     @Inject
     Workers workers;
 
@@ -97,6 +103,22 @@ public class MessageLog {
     /** How many posts, edits and withdrawals were committed since ChatBoard started; for those who keep out of their way. */
     public long stored() {
         return stored.sum();
+    }
+
+    /**
+     * Whether the writers are at work and so much waits for them already that taking in more would only make the queues
+     * longer. Not while the database does not answer: whoever says something then must be told, not left waiting.
+     */
+    public boolean isCrowded() {
+        long now = System.nanoTime();
+        return partitions.stream().anyMatch(partition -> isCrowded(partition, now));
+    }
+
+    private static boolean isCrowded(Partition partition, long now) {
+        Pending oldest = partition.waiting.peek();
+        return oldest != null
+                && now - oldest.queuedNanos() > ENOUGH_WAIT.toNanos()
+                && now - partition.batchBegan < LONGEST_BATCH.toNanos();
     }
 
     private void queue(Pending post) {
