@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a client as the container gets them: only those of frames that passed the inspection. */
-final class GuardedInput extends ServletInputStream implements ReadListener {
+final class GuardedInput extends ServletInputStream implements ReadListener, Intake.Source {
 
     /** Read at once; the container keeps buffers of this size per socket. */
     private static final int MOST_AT_ONCE = 8 * 1_024;
@@ -50,12 +50,8 @@ final class GuardedInput extends ServletInputStream implements ReadListener {
         intake.arrived(this);
     }
 
-    /**
-     * Reads a piece of what has come.
-     *
-     * @return whether there may be more, which nobody will be told of
-     */
-    boolean readPiece() {
+    @Override
+    public boolean readPiece() {
         left = MOST_AT_ONCE;
         try {
             // The container does nothing when there is nothing, and is then never told of what comes later.

@@ -27,17 +27,28 @@ public class Intake extends Pool {
     /** Sockets that a thread of the server reads before it goes back for its own: that cannot be read again before. */
     private static final int TURNS_OF_A_GUEST = 16;
 
-    /** Whoever reads one piece for so long waits for something, and its place is given to another. */
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     /** All open sockets may have something to say, each once. */
-    private final Queue<GuardedInput> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Source> waiting = new ConcurrentLinkedQueue<>();
 
-    private final AtomicReferenceArray<@Nullable Reader> places = new AtomicReferenceArray<>(READERS);
+    private final long stuckNanos;
+    private final AtomicReferenceArray<@Nullable Reader> places;
 
     private volatile BooleanSupplier crowded = () -> false;
+
+    /** Something to read from. */
+    interface Source {
+
+        /**
+         * Reads a piece of what has come; throws nothing.
+         *
+         * @return whether there may be more, which nobody will be told of
+         */
+        boolean readPiece();
+    }
 
     /** Someone who reads, and since when the piece in hand. */
     private static final class Reader {
@@ -45,7 +56,17 @@ public class Intake extends Pool {
     }
 
     Intake() {
-        super(2 * READERS, Integer.MAX_VALUE);
+        this(READERS, STUCK_NANOS);
+    }
+
+    /**
+     * @param readers how many may read at the same time
+     * @param stuckNanos who reads one piece for longer is not counted any more
+     */
+    Intake(int readers, long stuckNanos) {
+        super(2 * readers, Integer.MAX_VALUE);
+        this.stuckNanos = stuckNanos;
+        this.places = new AtomicReferenceArray<>(readers);
     }
 
     /**
@@ -58,16 +79,16 @@ public class Intake extends Pool {
         crowded = tooMuch;
     }
 
-    /** Something has come for a socket that is not waiting here already. */
-    void arrived(GuardedInput input) {
-        waiting.add(input);
+    /** Something has come from where it is not waited for already. */
+    void arrived(Source source) {
+        waiting.add(source);
         read(TURNS_OF_A_GUEST);
     }
 
     private void read(int turns) {
-        for (int place = 0; place < READERS; place++) {
+        for (int place = 0; place < places.length(); place++) {
             Reader before = places.get(place);
-            if (before == null || System.nanoTime() - before.began > STUCK_NANOS) {
+            if (before == null || System.nanoTime() - before.began > stuckNanos) {
                 Reader reader = new Reader();
                 if (places.compareAndSet(place, before, reader)) {
                     read(place, reader, turns);
@@ -80,7 +101,7 @@ public class Intake extends Pool {
     private void read(int place, Reader reader, int turns) {
         boolean isMine = true;
         for (int turn = 0; turn < turns && isMine && !crowded.getAsBoolean(); turn++) {
-            GuardedInput next = waiting.poll();
+            Source next = waiting.poll();
             if (next == null) {
                 break;
             }
