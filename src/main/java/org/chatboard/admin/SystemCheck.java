@@ -37,7 +37,17 @@ public class SystemCheck {
     static final Duration LIMIT = Duration.ofMillis(2_800);
 
     private static final List<String> ORDER = List.of(
-            "password", "oidc", "ldap", "proxy", "scim", "factor", "client-address", "mail", "database", "disk");
+            "password",
+            "breached-passwords",
+            "oidc",
+            "ldap",
+            "proxy",
+            "scim",
+            "factor",
+            "client-address",
+            "mail",
+            "database",
+            "disk");
 
     private final Map<String, CompletableFuture<Finding>> running = new ConcurrentHashMap<>();
 

@@ -20,6 +20,8 @@ public enum Setting {
     REGISTRATION_ENABLED("chatboard.registration.enabled", Kind.FLAG, "true", 0, 0),
     /** Least number of characters of a password. */
     PASSWORD_MIN_LENGTH("chatboard.password.min-length", Kind.NUMBER, "8", 6, 128),
+    /** A file of stolen passwords by SHA-1, in ascending order, which nobody may take; without one none is looked for. */
+    PASSWORD_BREACHED_FILE("chatboard.password.breached-file", Kind.TEXT, "", 0, 0),
     /** Rounds of PBKDF2 with HMAC-SHA-256 (OWASP Password Storage Cheat Sheet: 600,000). */
     PASSWORD_ITERATIONS("chatboard.password.iterations", Kind.NUMBER, "600000", 1_000, 10_000_000),
     /** A sign-in ends after this long without use. */

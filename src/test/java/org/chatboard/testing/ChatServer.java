@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chatboard.testing.mail.MailBoxes;
+import org.chatboard.testing.settings.StolenPasswords;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,8 @@ public final class ChatServer implements AutoCloseable {
         this.database = Map.copyOf(database);
         this.environment = new HashMap<>(database);
         environment.put("CHATBOARD_HOME", this.home.toString());
-        environment.put("CHATBOARD_JVM_OPTIONS", JVM_OPTIONS + MailBoxes.settings(portBase, url("")));
+        String files = MailBoxes.settings(portBase, url("")) + StolenPasswords.settings(portBase);
+        environment.put("CHATBOARD_JVM_OPTIONS", JVM_OPTIONS + files);
     }
 
     /** Starts the server of this run. */
