@@ -29,6 +29,7 @@ import jakarta.ws.rs.Path;
 import java.io.Serializable;
 import java.util.Date;
 import java.util.concurrent.Executors;
+import org.chatboard.platform.request.ClientAddress;
 
 /** Who may know whom, and where what lives: the drawing of the house and the house rules about code. */
 @AnalyzeClasses(packages = "org.chatboard", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -181,6 +182,32 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.util.Calendar");
+
+    /** What a listed proxy says about addresses counts at all doors alike. */
+    @ArchTest
+    static final ArchRule oneWayToTellWhereRequestsComeFrom = noClasses()
+            .that()
+            .doNotHaveSimpleName("ClientAddress")
+            .should()
+            .callMethodWhere(describe(
+                    "asks the server for the address", call -> call.getName().matches("getRemote(Addr|Host|Port)")));
+
+    /** Who may name people is the proxy itself, whoever it speaks for. */
+    @ArchTest
+    static final ArchRule onlySignInByAProxyAsksForTheConnection = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.chatboard.security.proxy")
+            .and()
+            .doNotHaveSimpleName("ClientAddress")
+            .should()
+            .callMethodWhere(calls(ClientAddress.class, "peer"));
+
+    @ArchTest
+    static final ArchRule onlyTheConnectionMayNamePeople = noClasses()
+            .that()
+            .resideInAPackage("org.chatboard.security.proxy")
+            .should()
+            .callMethodWhere(calls(ClientAddress.class, "of"));
 
     @ArchTest
     static final ArchRule jacksonStaysOut =

@@ -36,8 +36,18 @@ public class SystemCheck {
     /** How long the page waits for all of them. */
     static final Duration LIMIT = Duration.ofMillis(2_800);
 
-    private static final List<String> ORDER =
-            List.of("password", "oidc", "ldap", "proxy", "scim", "factor", "mail", "database", "disk");
+    private static final List<String> ORDER = List.of(
+            "password",
+            "breached-passwords",
+            "oidc",
+            "ldap",
+            "proxy",
+            "scim",
+            "factor",
+            "client-address",
+            "mail",
+            "database",
+            "disk");
 
     private final Map<String, CompletableFuture<Finding>> running = new ConcurrentHashMap<>();
 

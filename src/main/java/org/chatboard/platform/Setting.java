@@ -20,6 +20,8 @@ public enum Setting {
     REGISTRATION_ENABLED("chatboard.registration.enabled", Kind.FLAG, "true", 0, 0),
     /** Least number of characters of a password. */
     PASSWORD_MIN_LENGTH("chatboard.password.min-length", Kind.NUMBER, "8", 6, 128),
+    /** A file of stolen passwords by SHA-1, in ascending order, which nobody may take; without one none is looked for. */
+    PASSWORD_BREACHED_FILE("chatboard.password.breached-file", Kind.TEXT, "", 0, 0),
     /** Rounds of PBKDF2 with HMAC-SHA-256 (OWASP Password Storage Cheat Sheet: 600,000). */
     PASSWORD_ITERATIONS("chatboard.password.iterations", Kind.NUMBER, "600000", 1_000, 10_000_000),
     /** A sign-in ends after this long without use. */
@@ -70,6 +72,10 @@ public enum Setting {
     PROXY_CREATE_ACCOUNTS("chatboard.proxy.create-accounts", Kind.FLAG, "true", 0, 0),
     /** Whether whom the proxy names for the first time gets the account that has the same user name. */
     PROXY_LINK_ACCOUNTS("chatboard.proxy.link-accounts", Kind.FLAG, "false", 0, 0),
+    /** Who is believed on where requests come from: addresses and networks of proxies, separated by commas. */
+    CLIENT_ADDRESS_PROXIES("chatboard.client-address.proxies", Kind.TEXT, "", 0, 0),
+    /** The header in which they say it: {@code X-Forwarded-For} or {@code Forwarded}. */
+    CLIENT_ADDRESS_HEADER("chatboard.client-address.header", Kind.TEXT, "X-Forwarded-For", 0, 0),
     /** Wrong passwords in a row that one account takes from one address before it has to wait. */
     SIGN_IN_FAILURES_PER_ACCOUNT("chatboard.sign-in.failures-per-account", Kind.NUMBER, "5", 1, 1_000),
     /** Wrong passwords in a row that one address may send, whatever the accounts, before it has to wait. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.chatboard.platform.request.ClientAddress;
 import org.chatboard.platform.request.EarlyRefusal;
 import org.chatboard.platform.request.RequestId;
 import org.chatboard.security.calls.Refusal;
@@ -222,9 +223,9 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
         }
     }
 
-    /** Where the request came from, as the server saw it. */
+    /** Where the request came from. */
     String address() {
-        return request.getRemoteAddr();
+        return ClientAddress.of(request);
     }
 
     /** What the browser calls itself; empty when it does not say. */

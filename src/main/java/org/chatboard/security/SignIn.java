@@ -21,6 +21,7 @@ import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unauthenticated;
+import org.chatboard.platform.request.ClientAddress;
 import org.chatboard.security.factor.SecondFactors;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ public class SignIn {
             boolean isToRemember,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Optional<UUID> proven = proven(name, password, request.getRemoteAddr());
+        Optional<UUID> proven = proven(name, password, ClientAddress.of(request));
         if (proven.isEmpty()) {
             return Outcome.REFUSED;
         }
@@ -107,7 +108,7 @@ public class SignIn {
             @Nullable String code,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Optional<UUID> proven = proven(name, password, request.getRemoteAddr());
+        Optional<UUID> proven = proven(name, password, ClientAddress.of(request));
         if (proven.isEmpty()) {
             return false;
         }
@@ -117,7 +118,7 @@ public class SignIn {
                 throw new Unauthenticated(
                         "second_factor_required", "Send the present code of the second factor, too, as code.");
             }
-            if (!second(userId, code, request.getRemoteAddr())) {
+            if (!second(userId, code, ClientAddress.of(request))) {
                 throw new Unauthenticated("wrong_code", "This is not a code of this moment, or it was used before.");
             }
         } else if (factors.isRequired(userId)) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Transactional(TxType.NOT_SUPPORTED)
 public class DirectoryAccounts {
 
-    private static final SignUpRules RULES = new SignUpRules(0, true, password -> false);
+    private static final SignUpRules RULES = new SignUpRules(0, true, password -> false, password -> false);
 
     @Inject
     UserRecords records;

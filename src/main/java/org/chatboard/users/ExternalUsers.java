@@ -47,7 +47,7 @@ public class ExternalUsers {
     /** Whether an account can have this address. */
     public static boolean isEmail(String email) {
         NewUser probe = new NewUser("probe", email, "Probe", "Probe", "");
-        return new SignUpRules(0, true, password -> false)
+        return new SignUpRules(0, true, password -> false, password -> false)
                 .check(probe).stream().map(FieldError::field).noneMatch("email"::equals);
     }
 

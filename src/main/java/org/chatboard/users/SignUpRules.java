@@ -15,8 +15,10 @@ import org.chatboard.platform.FieldError;
  * @param minPasswordLength least number of characters (code points) of a password
  * @param mayTakeReserved whether names that sound official are free, as for the people who run the installation
  * @param isCommon whether a password, in lower case, is among those that everybody tries first
+ * @param isBreached whether a password, as it is typed, was stolen elsewhere
  */
-record SignUpRules(int minPasswordLength, boolean mayTakeReserved, Predicate<String> isCommon) {
+record SignUpRules(
+        int minPasswordLength, boolean mayTakeReserved, Predicate<String> isCommon, Predicate<String> isBreached) {
 
     private static final int MAX_NAME = 60;
 
@@ -147,6 +149,8 @@ record SignUpRules(int minPasswordLength, boolean mayTakeReserved, Predicate<Str
             errors.add(new FieldError("password", "same_as_name"));
         } else if (isCommon.test(password.strip().toLowerCase(Locale.ROOT))) {
             errors.add(new FieldError("password", "common_password"));
+        } else if (isBreached.test(password)) {
+            errors.add(new FieldError("password", "breached_password"));
         }
     }
 

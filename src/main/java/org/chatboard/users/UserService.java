@@ -23,7 +23,7 @@ import org.chatboard.platform.Ids;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.Time;
-import org.chatboard.users.password.CommonPasswords;
+import org.chatboard.users.password.KnownPasswords;
 import org.chatboard.users.password.Passwords;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ public class UserService {
     Passwords passwords;
 
     @Inject
-    CommonPasswords commonPasswords;
+    KnownPasswords known;
 
     @Inject
     Settings settings;
@@ -133,7 +133,7 @@ public class UserService {
 
     private SignUpRules rules(boolean mayTakeReserved) {
         return new SignUpRules(
-                settings.number(Setting.PASSWORD_MIN_LENGTH), mayTakeReserved, commonPasswords::contains);
+                settings.number(Setting.PASSWORD_MIN_LENGTH), mayTakeReserved, known::isCommon, known::isBreached);
     }
 
     private UserView create(NewUser newUser, boolean mayTakeReserved, boolean isStaff, UnaryOperator<String> hasher) {

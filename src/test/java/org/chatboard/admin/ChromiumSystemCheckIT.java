@@ -52,6 +52,7 @@ class ChromiumSystemCheckIT {
                 .containsEntry("password", "good")
                 .containsEntry("database", "good")
                 .containsEntry("proxy", "good")
+                .containsEntry("client-address", "good")
                 .containsKeys("oidc", "ldap", "scim", "factor", "mail", "disk");
         assertThat(ida.get("/profile").body()).contains("/admin/system");
     }

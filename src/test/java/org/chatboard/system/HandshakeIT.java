@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Person;
@@ -105,7 +106,14 @@ class HandshakeIT {
     void aMissingOriginStaysOutside() {
         Map<String, String> headers = RawSocket.handshake(anna);
         headers.remove("Origin");
+        headers.put("X-Forwarded-For", "198.51.100.41");
         assertThat(ask("GET", headers)).isEqualTo(403);
+        String said = "Refused to \"" + anna.username() + "\" from 198.51.100.41: GET /chatboard/ws/chat";
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!ChatServer.shared().log().contains(said)) {
+            assertThat(System.nanoTime()).as("the log does not say: %s", said).isLessThan(deadline);
+            LockSupport.parkNanos(100_000_000L);
+        }
     }
 
     @Test

@@ -2,13 +2,17 @@ package org.chatboard.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.Form;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
+import org.chatboard.testing.settings.StolenPasswords;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +53,7 @@ class SignUpIT {
                 "lastName | '' | lastName.required",
                 "password | short | password.too_short",
                 "password | password123 | password.common_password",
+                "password | " + StolenPasswords.ONE + " | password.breached_password",
                 "passwordRepeat | something else | passwordRepeat.mismatch"
             })
     void eachProblemIsToldAtItsField(String field, String typed, String problem) {
@@ -58,6 +63,37 @@ class SignUpIT {
         String atTheField =
                 answer.body().split("id=\"form:" + field + "-error\"", 2)[1].split("</div>", 2)[0];
         assertThat(atTheField).contains(Texts.html(Texts.beginning("error." + problem)));
+    }
+
+    /** Who is not let have a password cannot leave a bad one; so the list that is gone is told to those who run it. */
+    @Test
+    void aListOfStolenPasswordsThatIsGoneStopsNobody() throws IOException {
+        Person ida = Person.administrator();
+        Path file = StolenPasswords.file();
+        Path aside = file.resolveSibling(file.getFileName() + ".aside");
+        assertThat(stolenPasswords(ida)).contains("\"good\"");
+        Files.move(file, aside);
+        try {
+            HttpResponse<String> page = anna.open("/register");
+            Form form = anna.signUpForm(page)
+                    .fill("password", StolenPasswords.ONE)
+                    .fill("passwordRepeat", StolenPasswords.ONE);
+            assertThat(anna.submit(page, form).statusCode()).isBetween(300, 399);
+            assertThat(stolenPasswords(ida)).contains("\"bad\"", "there is no such file");
+        } finally {
+            Files.move(aside, file);
+        }
+        assertThat(ChatServer.shared().log())
+                .contains("New passwords are not compared with stolen ones: chatboard.password.breached-file")
+                .doesNotContain(StolenPasswords.ONE);
+    }
+
+    private static String stolenPasswords(Person administrator) {
+        return administrator.json("/api/v1/admin/system").getJsonArray("checks").stream()
+                .map(Object::toString)
+                .filter(check -> check.contains("\"breached-passwords\""))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

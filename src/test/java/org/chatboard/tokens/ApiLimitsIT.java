@@ -35,6 +35,9 @@ class ApiLimitsIT {
     private static final int FLOODERS = 4;
     private static final int ASKED_MEANWHILE = 100;
 
+    /** Of an address that has used up its turns, while new ones come at 200/s; others have 3,000. */
+    private static final int FEW = 1_000;
+
     /** What an answer takes that is not held up, on a machine that does a lot else. */
     private static final long QUICK_MILLIS = 1_000;
 
@@ -131,16 +134,35 @@ class ApiLimitsIT {
         String cookie = "Cookie: " + anna.cookieHeader();
         int refused = 0;
         try (Line strangers = new Line("127.0.0.9");
-                Line annas = new Line("127.0.0.9")) {
+                Line annas = new Line("127.0.0.9");
+                Line proxy = new Line("127.0.0.1")) {
             for (int i = 0; i < 30_000 && refused < 10; i++) {
                 refused += strangers.ask("/api/v1/users/me", "Authorization: Bearer cb_guess" + i) == 429 ? 1 : 0;
             }
             assertThat(refused).isEqualTo(10);
             assertThat(strangers.ask("/api/v1/health", "X-Nothing: 1")).isEqualTo(200);
             assertThat(annas.ask("/api/v1/users/me", cookie)).isEqualTo(200);
+            assertThat(turns(strangers, "/api/v1/users/me", "203.0.113."))
+                    .as("of strangers who say that they are others")
+                    .isLessThan(FEW);
+            assertThat(turns(proxy, "/scim/v2/Users", "203.0.113.1, 127.0.0."))
+                    .as("of the same strangers behind a listed proxy, at another door")
+                    .isLessThan(FEW);
+            assertThat(proxy.ask("/api/v1/users/me", "X-Forwarded-For: 203.0.113.1"))
+                    .as("of somebody else behind it")
+                    .isEqualTo(401);
         }
         assertThat(Program.send(Program.request("GET", "/api/v1/users/me", "")).statusCode())
                 .isEqualTo(401);
+    }
+
+    /** How often is answered before it is too much, of whom a header says where they are. */
+    private static int turns(Line line, String path, String forwarded) {
+        for (int i = 0; ; i++) {
+            if (i == FEW || line.ask(path, "X-Forwarded-For: " + forwarded + 9) == 429) {
+                return i;
+            }
+        }
     }
 
     /** What is open to all is refused at the same door. */

@@ -13,7 +13,8 @@ class SignUpRulesTest {
 
     private static final String GOOD_PASSWORD = "kites over the harbour";
 
-    private final SignUpRules rules = new SignUpRules(8, false, Set.of("password1", "iloveyou")::contains);
+    private final SignUpRules rules =
+            new SignUpRules(8, false, Set.of("password1", "iloveyou")::contains, "Stolen 42 of them"::equals);
 
     @Test
     void aGoodAccountPasses() {
@@ -58,7 +59,7 @@ class SignUpRulesTest {
 
     @Test
     void administratorsMayTakeReservedNames() {
-        assertThat(new SignUpRules(8, true, password -> false)
+        assertThat(new SignUpRules(8, true, password -> false, password -> false)
                         .check(new NewUser("admin", "admin@localhost", "Ida", "Berg", GOOD_PASSWORD)))
                 .isEmpty();
     }
@@ -134,6 +135,7 @@ class SignUpRulesTest {
         "🙂🙂🙂🙂🙂🙂🙂, too_short",
         "PassWord1, common_password",
         "iloveyou, common_password",
+        "Stolen 42 of them, breached_password",
         "Anna.Bell, same_as_name",
         "annabell, same_as_name",
         "bell anna, same_as_name",

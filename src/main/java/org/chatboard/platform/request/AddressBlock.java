@@ -13,23 +13,32 @@ import java.util.regex.Pattern;
  */
 public record AddressBlock(InetAddress address, int bits) {
 
+    /** From 0 to 255, without the leading zeros that some take for octal. */
+    private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
     /** So that nothing else is ever looked up as a name. */
-    private static final Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+    private static final Pattern LITERAL =
+            Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
 
     /** Reads {@code 10.0.0.0/8}, {@code fd00::/8} or a single address; nothing when it is none of these. */
     public static Optional<AddressBlock> parse(String text) {
         int slash = text.indexOf('/');
-        String address = slash < 0 ? text : text.substring(0, slash);
-        if (!LITERAL.matcher(address).matches()) {
-            return Optional.empty();
-        }
-        try {
-            InetAddress parsed = InetAddress.getByName(address);
+        return address(slash < 0 ? text : text.substring(0, slash)).flatMap(parsed -> {
             int all = parsed.getAddress().length * 8;
             String bits = slash < 0 ? String.valueOf(all) : text.substring(slash + 1);
             return bits.matches("[0-9]{1,3}") && Integer.parseInt(bits) <= all
                     ? Optional.of(new AddressBlock(parsed, Integer.parseInt(bits)))
                     : Optional.empty();
+        });
+    }
+
+    /** Reads a single address; nothing when it is none. No name is ever looked up. */
+    static Optional<InetAddress> address(String text) {
+        if (!LITERAL.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(text));
         } catch (UnknownHostException noAddress) {
             return Optional.empty();
         }

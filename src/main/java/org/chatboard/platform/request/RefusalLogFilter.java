@@ -39,7 +39,7 @@ public class RefusalLogFilter extends HttpFilter {
                         System.Logger.Level.WARNING,
                         "Refused to \"{0}\" from {1}: {2} {3}",
                         person,
-                        request.getRemoteAddr(),
+                        ClientAddress.of(request),
                         request.getMethod(),
                         path(request));
             }

@@ -17,6 +17,7 @@ import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.NotFound;
 import org.chatboard.platform.json.JsonFields;
+import org.chatboard.platform.request.ClientAddress;
 import org.chatboard.rest.http.JsonBody;
 import org.chatboard.security.ChatBoardPrincipal;
 import org.chatboard.security.CurrentCaller;
@@ -65,8 +66,8 @@ public class SignInsResource {
         fields.rejectUnknown();
         try {
             if (wanted.isEmpty()) {
-                endings.endOthers(person, password, request.getRemoteAddr());
-            } else if (!endings.end(person, wanted.get(), password, request.getRemoteAddr())) {
+                endings.endOthers(person, password, ClientAddress.of(request));
+            } else if (!endings.end(person, wanted.get(), password, ClientAddress.of(request))) {
                 throw new NotFound("not_found", "You have no such sign-in, or it has ended already.");
             }
         } catch (Invalid wrong) {

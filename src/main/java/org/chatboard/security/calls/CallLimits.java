@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.Throttle;
+import org.chatboard.platform.request.ClientAddress;
 import org.chatboard.platform.request.Network;
 import org.chatboard.security.ChatBoardPrincipal;
 
@@ -52,7 +53,7 @@ public class CallLimits {
             return Optional.of(refuse(own.get(), settings.number(Setting.API_BURST), response));
         }
         Throttle.Turn shared = throttle.ask(
-                new Address(Network.of(request.getRemoteAddr()), who.isPresent()),
+                new Address(Network.of(ClientAddress.of(request)), who.isPresent()),
                 settings.number(Setting.API_PER_SECOND_PER_ADDRESS),
                 settings.number(Setting.API_BURST_PER_ADDRESS));
         if (!shared.taken()) {

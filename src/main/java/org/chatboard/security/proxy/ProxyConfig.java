@@ -1,7 +1,6 @@
 package org.chatboard.security.proxy;
 
-import java.util.List;
-import org.chatboard.platform.request.AddressBlock;
+import org.chatboard.platform.request.AddressList;
 
 /**
  * How the proxy is believed.
@@ -17,16 +16,6 @@ record ProxyConfig(
         String userHeader,
         String emailHeader,
         String nameHeader,
-        List<AddressBlock> trusted,
+        AddressList trusted,
         boolean createsAccounts,
-        boolean linksAccounts) {
-
-    ProxyConfig {
-        trusted = List.copyOf(trusted);
-    }
-
-    /** Whether a header from this address counts. */
-    boolean trusts(String address) {
-        return trusted.stream().anyMatch(block -> block.contains(address));
-    }
-}
+        boolean linksAccounts) {}

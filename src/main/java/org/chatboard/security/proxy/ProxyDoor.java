@@ -8,9 +8,11 @@ import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.chatboard.platform.Invalid;
+import org.chatboard.platform.Setting;
 import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.request.ClientAddress;
+import org.chatboard.platform.request.SeldomLine;
 import org.chatboard.platform.sql.Tables;
 
 /**
@@ -27,11 +29,7 @@ public class ProxyDoor {
     /** Others may take the same name, or the same person may open two pages, at the same moment. */
     private static final int MOST_TRIES = 3;
 
-    private static final long MINUTE = 60_000_000_000L;
-
-    private final AtomicLong ignored = new AtomicLong();
-
-    private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - MINUTE);
+    private final SeldomLine ignored = new SeldomLine();
 
     @Inject
     ProxySettings settings;
@@ -67,7 +65,7 @@ public class ProxyDoor {
         }
         Optional<Word> word = word(request, (config, person) -> {
             UUID userId = enter(config, person);
-            LOG.log(Level.INFO, "Sign-in as \"{0}\" by the proxy {1}", person.subject(), request.getRemoteAddr());
+            LOG.log(Level.INFO, "Sign-in as \"{0}\" by the proxy {1}", person.subject(), ClientAddress.peer(request));
             return Optional.of(userId);
         });
         return word.flatMap(Word::userId);
@@ -98,7 +96,8 @@ public class ProxyDoor {
             return Optional.empty();
         }
         ProxyConfig config = found.get();
-        if (!config.trusts(request.getRemoteAddr())) {
+        // The connection itself: what other headers say about it makes nobody a proxy.
+        if (!config.trusted().contains(ClientAddress.peer(request))) {
             ignore(config, request);
             return Optional.empty();
         }
@@ -109,7 +108,7 @@ public class ProxyDoor {
             LOG.log(
                     Level.WARNING,
                     "Sign-in by the proxy {0} refused ({1}): {2}",
-                    request.getRemoteAddr(),
+                    ClientAddress.peer(request),
                     refused.problem().code(),
                     refused.getMessage());
             request.setAttribute(ATTRIBUTE, refused.problem());
@@ -134,17 +133,13 @@ public class ProxyDoor {
     }
 
     private void ignore(ProxyConfig config, HttpServletRequest request) {
-        long times = ignored.incrementAndGet();
-        long now = System.nanoTime();
-        long before = toldAt.get();
-        if (now - before >= MINUTE && toldAt.compareAndSet(before, now)) {
-            ignored.addAndGet(-times);
-            LOG.log(
-                    Level.WARNING,
-                    "{0} from {1} was ignored, it is in no address of chatboard.proxy.trusted ({2} such since the last line)",
-                    config.userHeader(),
-                    request.getRemoteAddr(),
-                    times);
-        }
+        ignored.count()
+                .ifPresent(times -> LOG.log(
+                        Level.WARNING,
+                        "{0} from {1} was ignored, it is in no address of {2} ({3} such since the last line)",
+                        config.userHeader(),
+                        ClientAddress.peer(request),
+                        Setting.PROXY_TRUSTED.key(),
+                        times));
     }
 }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
-import org.chatboard.platform.request.AddressBlock;
+import org.chatboard.platform.request.AddressList;
 
 /** Reads the settings {@code chatboard.proxy.*}, which make sense together only. */
 @ApplicationScoped
@@ -35,6 +34,7 @@ public class ProxySettings implements Settings.Rule {
             "content-length",
             "content-type",
             "cookie",
+            "forwarded",
             "host",
             "origin",
             "referer",
@@ -84,9 +84,7 @@ public class ProxySettings implements Settings.Rule {
                         settings.text(Setting.PROXY_USER_HEADER),
                         settings.text(Setting.PROXY_EMAIL_HEADER),
                         settings.text(Setting.PROXY_NAME_HEADER),
-                        words(settings.text(Setting.PROXY_TRUSTED))
-                                .map(word -> AddressBlock.parse(word).orElseThrow())
-                                .toList(),
+                        AddressList.parse(settings.text(Setting.PROXY_TRUSTED)),
                         settings.flag(Setting.PROXY_CREATE_ACCOUNTS),
                         settings.flag(Setting.PROXY_LINK_ACCOUNTS)))
                 : Optional.empty();
@@ -109,14 +107,7 @@ public class ProxySettings implements Settings.Rule {
             problems.add(Setting.PROXY_TRUSTED.key() + " is missing: without it anybody could send "
                     + Setting.PROXY_USER_HEADER.key() + ".");
         }
-        words(text.apply(Setting.PROXY_TRUSTED))
-                .filter(word -> AddressBlock.parse(word)
-                        .filter(ProxySettings::isSomebody)
-                        .isEmpty())
-                .map(word ->
-                        Setting.PROXY_TRUSTED.key() + " must be addresses or networks such as 10.0.0.5 or 10.0.1.0/28,"
-                                + " separated by commas, and never all of the internet: \"" + word + "\" is none.")
-                .forEach(problems::add);
+        problems.addAll(AddressList.problems(Setting.PROXY_TRUSTED, text.apply(Setting.PROXY_TRUSTED)));
         Set<String> headers = new HashSet<>();
         for (Setting setting :
                 List.of(Setting.PROXY_USER_HEADER, Setting.PROXY_EMAIL_HEADER, Setting.PROXY_NAME_HEADER)) {
@@ -132,11 +123,6 @@ public class ProxySettings implements Settings.Rule {
         return problems;
     }
 
-    /** A network of everybody would make everybody whoever they like. */
-    private static boolean isSomebody(AddressBlock block) {
-        return block.bits() > 0;
-    }
-
     private static boolean isWanted(Function<Setting, String> text) {
         return Stream.of(
                         Setting.PROXY_USER_HEADER,
@@ -144,9 +130,5 @@ public class ProxySettings implements Settings.Rule {
                         Setting.PROXY_EMAIL_HEADER,
                         Setting.PROXY_NAME_HEADER)
                 .anyMatch(setting -> !text.apply(setting).isEmpty());
-    }
-
-    private static Stream<String> words(String text) {
-        return Arrays.stream(text.split(",", -1)).map(String::strip).filter(word -> !word.isEmpty());
     }
 }

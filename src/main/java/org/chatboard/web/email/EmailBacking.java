@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.request.ClientAddress;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.security.account.EmailChanges;
 import org.chatboard.security.account.OwnAccount;
@@ -61,7 +62,7 @@ public class EmailBacking {
                     present,
                     code,
                     email,
-                    request.getRemoteAddr(),
+                    ClientAddress.of(request),
                     faces.getViewRoot().getLocale());
             exchange.redirect(exchange.getRequestContextPath() + "/profile/email?sent=1");
             faces.responseComplete();

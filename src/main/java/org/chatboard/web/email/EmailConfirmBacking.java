@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Objects;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.NotFound;
+import org.chatboard.platform.request.ClientAddress;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.security.account.EmailChanges;
 import org.chatboard.web.FormMessages;
@@ -50,7 +51,7 @@ public class EmailConfirmBacking {
             changes.use(
                     current.inPerson(),
                     token,
-                    request.getRemoteAddr(),
+                    ClientAddress.of(request),
                     faces.getViewRoot().getLocale());
             exchange.redirect(exchange.getRequestContextPath() + "/profile/email?changed=1");
             faces.responseComplete();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.chatboard.platform.request.ClientAddress;
 import org.chatboard.security.oidc.OidcRefused;
 
 /** What becomes of a sign-in that came to nothing: a message on the sign-in page, and the reason in the log. */
@@ -29,7 +30,7 @@ final class Refusals {
         LOG.log(
                 Level.WARNING,
                 "OpenID Connect from {0} refused ({1}): {2}{3}",
-                request.getRemoteAddr(),
+                ClientAddress.of(request),
                 refused.problem().code(),
                 refused.getMessage(),
                 cause == null ? "" : ": " + cause);

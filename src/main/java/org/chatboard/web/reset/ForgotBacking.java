@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.chatboard.platform.FieldError;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.request.ClientAddress;
 import org.chatboard.security.reset.PasswordResets;
 import org.chatboard.web.FormMessages;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public class ForgotBacking {
             return;
         }
         try {
-            resets.ask(name, request.getRemoteAddr(), faces.getViewRoot().getLocale());
+            resets.ask(name, ClientAddress.of(request), faces.getViewRoot().getLocale());
             exchange.redirect(exchange.getRequestContextPath() + "/forgot?sent=1");
             faces.responseComplete();
         } catch (TooMany wait) {

@@ -15,6 +15,7 @@ import org.chatboard.platform.FieldError;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.NotFound;
 import org.chatboard.platform.TooMany;
+import org.chatboard.platform.request.ClientAddress;
 import org.chatboard.security.reset.PasswordResets;
 import org.chatboard.web.FormMessages;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public class ResetBacking {
             resets.use(
                     token,
                     password,
-                    request.getRemoteAddr(),
+                    ClientAddress.of(request),
                     faces.getViewRoot().getLocale());
             exchange.redirect(exchange.getRequestContextPath() + "/login?reset=1");
             faces.responseComplete();

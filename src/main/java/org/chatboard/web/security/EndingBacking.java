@@ -16,6 +16,7 @@ import org.chatboard.platform.Ids;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.request.ClientAddress;
 import org.chatboard.security.ChatBoardPrincipal;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.security.LoginSessions.SignedIn;
@@ -82,11 +83,11 @@ public class EndingBacking {
 
     private boolean hasEnded(ChatBoardPrincipal person) {
         if (isAll()) {
-            endings.endOthers(person, present, request.getRemoteAddr());
+            endings.endOthers(person, present, ClientAddress.of(request));
             return true;
         }
         return Ids.parse(chosen)
-                .filter(id -> endings.end(person, id, present, request.getRemoteAddr()))
+                .filter(id -> endings.end(person, id, present, ClientAddress.of(request)))
                 .isPresent();
     }
 

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Objects;
 import java.util.UUID;
+import org.chatboard.platform.request.ClientAddress;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.security.account.OwnAccount;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,13 @@ public class FactorBacking extends FactorForm {
     public void submit() {
         if (isOn()) {
             attempt(() -> {
-                account.turnOffFactor(current.inPerson(), present, getCode(), request.getRemoteAddr());
+                account.turnOffFactor(current.inPerson(), present, getCode(), ClientAddress.of(request));
                 removed = true;
                 factors.begin(id());
             });
         } else {
-            attempt(() -> shown(account.turnOnFactor(current.inPerson(), present, getCode(), request.getRemoteAddr())));
+            attempt(() ->
+                    shown(account.turnOnFactor(current.inPerson(), present, getCode(), ClientAddress.of(request))));
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.chatboard.platform.request.ClientAddress;
 import org.chatboard.security.SignIn;
 import org.chatboard.security.factor.SecondFactors;
 import org.chatboard.users.UserService;
@@ -57,7 +58,7 @@ public class SecondStepBacking extends FactorForm {
             return;
         }
         attempt(() -> {
-            if (!signIn.second(who.get(), getCode(), request.getRemoteAddr())) {
+            if (!signIn.second(who.get(), getCode(), ClientAddress.of(request))) {
                 FacesContext.getCurrentInstance()
                         .getExternalContext()
                         .setResponseStatus(HttpServletResponse.SC_UNAUTHORIZED);

@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.chatboard.platform.FieldError;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.TooMany;
+import org.chatboard.platform.request.ClientAddress;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.security.LoginSessions.SignedIn;
 import org.chatboard.security.account.Endings;
@@ -63,7 +64,7 @@ public class SecurityBacking {
             return;
         }
         try {
-            account.changePassword(current.inPerson(), present, password, request.getRemoteAddr());
+            account.changePassword(current.inPerson(), present, password, ClientAddress.of(request));
             changed = true;
         } catch (Invalid invalid) {
             messages.show(invalid.errors());

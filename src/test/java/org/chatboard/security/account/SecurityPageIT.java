@@ -11,6 +11,7 @@ import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Form;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
+import org.chatboard.testing.settings.StolenPasswords;
 import org.junit.jupiter.api.Test;
 
 /** People see where they are signed in, end what they do not know, and change their password. */
@@ -102,6 +103,9 @@ class SecurityPageIT {
         assertThat(change("not it", NEXT, NEXT).body()).contains("This is not your present password.");
         assertThat(change(anna.password(), "short", "short").body()).contains("at least");
         assertThat(change(anna.password(), "password1", "password1").body()).contains("common");
+        assertThat(change(anna.password(), StolenPasswords.ONE, StolenPasswords.ONE)
+                        .body())
+                .contains("stolen data");
         assertThat(change(anna.password(), anna.username(), anna.username()).body())
                 .contains("name or e-mail");
         assertThat(change(anna.password(), NEXT, "something else").body()).contains("differ");

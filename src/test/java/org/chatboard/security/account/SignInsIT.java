@@ -3,6 +3,7 @@ package org.chatboard.security.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +31,21 @@ class SignInsIT {
         assertThat(all.get(1).getString("address")).isEqualTo("127.0.0.1");
         assertThat(all.get(1).getString("userAgent")).startsWith("Java-http-client");
         assertThat(list(anna).get(0).getString("id")).isEqualTo(all.get(1).getString("id"));
+    }
+
+    @Test
+    void whereItIsIsWhatTheProxySays() {
+        Person phone = anna.atAnotherDevice();
+        HttpRequest.Builder request = HttpRequest.newBuilder(ChatServer.shared().url("/api/v1/session"))
+                .header("Content-Type", "application/json")
+                .header("X-Requested-By", "tests")
+                .header("X-Forwarded-For", "203.0.113.1, [2001:db8::17]:4711")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"username\":" + Json.quoted(anna.username())
+                        + ",\"password\":" + Json.quoted(anna.password()) + "}"));
+        assertThat(phone.send(request).statusCode()).isEqualTo(201);
+        assertThat(list(phone).get(0).getString("address")).isEqualTo("2001:db8:0:0:0:0:0:17");
+        assertThat(anna.get("/profile/security").body()).contains("2001:db8:0:0:0:0:0:17");
+        assertThat(ChatServer.shared().log()).containsPattern(anna.username() + ".*2001:db8:0:0:0:0:0:17");
     }
 
     @Test

@@ -85,8 +85,23 @@ class ProxySignInIT {
         try (RawSocket stranger = new RawSocket("127.0.0.2")) {
             assertThat(stranger.ask("GET", "/login", headers).status()).isEqualTo(200);
         }
+        headers.put("X-Forwarded-For", "127.0.0.1");
+        try (RawSocket stranger = new RawSocket("127.0.0.2")) {
+            assertThat(stranger.ask("GET", "/dashboard", headers).status())
+                    .as("whoever calls themselves the proxy")
+                    .isEqualTo(302);
+        }
         awaitLog(HEADER + " from 127.0.0.2 was ignored");
         assertThat(accounts(name("spoofed"))).isEqualTo("0");
+    }
+
+    /** The one is listed as who names people, the other is where these are. */
+    @Test
+    void theProxyNamesPeopleAndSaysWhereTheyAre() {
+        Visitor lena = new Visitor();
+        get(lena, "/dashboard", name("away"), Map.of("X-Forwarded-For", "198.51.100.21"));
+        assertThat(lena.get("/api/v1/users/me/sessions").body()).contains("\"198.51.100.21\"");
+        awaitLog("Sign-in as \"" + name("away") + "\" by the proxy 127.0.0.1");
     }
 
     @Test
