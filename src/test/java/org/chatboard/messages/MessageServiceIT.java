@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.chatboard.platform.Invalid;
@@ -241,6 +244,24 @@ class MessageServiceIT {
         assertThat(fromAnna.get().message().roomId())
                 .isEqualTo(fromBen.get().message().roomId());
         assertThat(messages.overview(anna)).hasSize(1);
+    }
+
+    @Test
+    void whoeverTakesMessagesInIsToldWhenTheyCannotBeStoredAsFast() {
+        UUID room = rooms.direct(anna, ben.username());
+        assertThat(messages.isCrowded()).isFalse();
+        CompletableFuture<Void> all = CompletableFuture.allOf(IntStream.range(0, 5_000)
+                .mapToObj(n -> messages.restore(anna, inRoom(room, "message " + n), Instant.now()))
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture[]::new));
+        boolean wasCrowded = false;
+        while (!wasCrowded && !all.isDone()) {
+            wasCrowded = messages.isCrowded();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        assertThat(wasCrowded).isTrue();
+        all.orTimeout(60, TimeUnit.SECONDS).join();
+        assertThat(messages.isCrowded()).isFalse();
     }
 
     private int unread(Caller caller) {
