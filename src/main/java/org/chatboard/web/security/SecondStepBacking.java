@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.chatboard.platform.request.RefusalLog;
 import org.chatboard.security.SignIn;
 import org.chatboard.security.factor.SecondFactors;
 import org.chatboard.users.UserService;
@@ -27,6 +28,9 @@ public class SecondStepBacking extends FactorForm {
 
     @Inject
     UserService users;
+
+    @Inject
+    RefusalLog refusals;
 
     private String next = "";
 
@@ -66,7 +70,7 @@ public class SecondStepBacking extends FactorForm {
             signIn.complete(who.get(), request, response());
         });
         if (request.getUserPrincipal() != null) {
-            leave(LoginBacking.safe(next));
+            leave(LoginBacking.safe(next, request, refusals));
         }
     }
 
