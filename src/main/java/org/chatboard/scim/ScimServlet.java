@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.chatboard.platform.ChatBoardException;
+import org.chatboard.platform.Conflict;
 import org.chatboard.platform.Failures;
 import org.chatboard.platform.request.HttpStatus;
+import org.chatboard.platform.request.RefusalLog;
 import org.chatboard.security.CurrentCaller;
 
 /**
@@ -36,6 +38,9 @@ public class ScimServlet extends HttpServlet {
     @Inject
     transient GroupDoor groups;
 
+    @Inject
+    transient RefusalLog refusals;
+
     /** What can be done with one address. */
     private record Route(Map<String, Function<Call, Answer>> methods) {}
 
@@ -48,6 +53,9 @@ public class ScimServlet extends HttpServlet {
             throw gone.getCause();
         } catch (RuntimeException thrown) {
             ChatBoardException reason = Failures.reason(thrown);
+            if (reason instanceof Conflict) {
+                refusals.noteCall(request, reason.code());
+            }
             HttpStatus.retryAfter(reason)
                     .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
             answer = ScimError.of(reason);

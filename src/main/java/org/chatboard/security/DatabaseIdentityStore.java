@@ -8,6 +8,7 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Set;
 import org.chatboard.users.UserService;
+import org.chatboard.users.password.Passwords;
 
 /** Checks user name (or e-mail) and password against ChatBoard's own accounts. */
 @ApplicationScoped
@@ -16,12 +17,23 @@ public class DatabaseIdentityStore implements IdentityStore {
     @Inject
     UserService users;
 
+    /** What somebody typed, and who. */
+    static final class Typed extends UsernamePasswordCredential {
+
+        private final Passwords.Asker asker;
+
+        Typed(String name, String password, Passwords.Asker asker) {
+            super(name, password);
+            this.asker = asker;
+        }
+    }
+
     @Override
     public CredentialValidationResult validate(Credential credential) {
-        if (!(credential instanceof UsernamePasswordCredential typed)) {
+        if (!(credential instanceof Typed typed)) {
             return CredentialValidationResult.NOT_VALIDATED_RESULT;
         }
-        return users.checkPassword(typed.getCaller(), typed.getPasswordAsString())
+        return users.checkPassword(typed.getCaller(), typed.getPasswordAsString(), typed.asker)
                 .map(user -> new CredentialValidationResult(
                         null, user.username(), null, user.id().toString(), Set.of()))
                 .orElse(CredentialValidationResult.INVALID_RESULT);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.chatboard.platform.request.ClientAddress;
 import org.chatboard.platform.request.EarlyRefusal;
+import org.chatboard.platform.request.RefusalLogFilter;
 import org.chatboard.platform.request.RequestId;
 import org.chatboard.security.calls.Refusal;
 import org.chatboard.security.remember.Remembering;
@@ -171,6 +172,11 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
                         .toList();
     }
 
+    /** Whether a browser brings a sign-in cookie, of whatever worth. */
+    boolean hasSignInCookie() {
+        return cookie(request, cookieName(COOKIE)).isPresent();
+    }
+
     /** Whether a program says who it is; then no cookie counts. On pages only cookies do. */
     boolean hasBearer() {
         return isForPrograms() && authorization().stream().anyMatch(Exchange::isBearer);
@@ -274,6 +280,7 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
 
     /** A refusal before any resource is reached, as a problem document (RFC 9457), or as a SCIM error (RFC 7644). */
     void refuse(int status, String title, String code, String detail) {
+        request.setAttribute(RefusalLogFilter.CODE, code);
         setSecurityHeaders();
         byte[] body = new EarlyRefusal(status, title, code, detail).body(isForScim(), RequestId.of(request));
         response.setStatus(status);

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.chatboard.platform.request.RefusalLog;
 import org.chatboard.platform.request.RequestId;
 import org.chatboard.security.calls.CallLimits;
 import org.chatboard.security.calls.CallRules;
@@ -47,6 +48,9 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
 
     @Inject
     ProxyDoor proxy;
+
+    @Inject
+    RefusalLog refusals;
 
     @Override
     public AuthenticationStatus validateRequest(
@@ -94,6 +98,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         }
         Optional<Refusal> refusal = refusal(known, exchange, context);
         if (refusal.isPresent()) {
+            note(known, refusal.get(), exchange);
             exchange.refuse(refusal.get());
             return AuthenticationStatus.SEND_FAILURE;
         }
@@ -141,6 +146,13 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
                         principal, request.getMethod(), exchange.route(), request.getHeader(CallRules.HEADER))));
     }
 
+    /** No filter sees what is refused here. Who is only too fast is told so, and nobody else. */
+    private void note(Optional<ChatBoardPrincipal> known, Refusal refusal, Exchange exchange) {
+        if (refusal.status() == HttpServletResponse.SC_FORBIDDEN) {
+            refusals.noteCall(known.map(ChatBoardPrincipal::getName).orElse(""), exchange.request(), refusal.code());
+        }
+    }
+
     @Override
     public void cleanSubject(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         Exchange exchange = new Exchange(request, response);
@@ -172,7 +184,7 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
     private AuthenticationStatus signIn(
             UUID userId, boolean isToRemember, Exchange exchange, HttpMessageContext context) {
         HttpServletRequest request = exchange.request();
-        find(exchange).map(ChatBoardPrincipal::loginId).ifPresent(logins::end);
+        endBefore(userId, exchange);
         exchange.remembered().ifPresent(remembering::forget);
         LoginSessions.Opened login = logins.open(userId, exchange.address(), exchange.userAgent());
         Optional<ChatBoardPrincipal> principal = recentLogins.find(login.secret());
@@ -186,6 +198,24 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
         Optional<Remembering.Ticket> ticket = isToRemember ? remembering.begin(userId, login.id()) : Optional.empty();
         ticket.ifPresentOrElse(exchange::setRemembered, exchange::clearRemembered);
         return enter(principal.get(), context);
+    }
+
+    /** Whatever the browser brought along is worth nothing afterwards: it may have been planted there. */
+    private void endBefore(UUID userId, Exchange exchange) {
+        Optional<ChatBoardPrincipal> before = find(exchange);
+        before.map(ChatBoardPrincipal::loginId).ifPresent(logins::end);
+        if (before.isEmpty() && exchange.hasSignInCookie()) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "A cookie that is no sign-in came with one from {0} and was replaced",
+                    exchange.address());
+        }
+        before.filter(person -> !person.caller().id().equals(userId))
+                .ifPresent(person -> LOG.log(
+                        System.Logger.Level.INFO,
+                        "The sign-in of \"{0}\" in a browser at {1} ends, as somebody else signs in there",
+                        person.getName(),
+                        exchange.address()));
     }
 
     private Optional<ChatBoardPrincipal> find(Exchange exchange) {
@@ -206,9 +236,10 @@ public class LoginMechanism implements HttpAuthenticationMechanism {
                 principal.caller().roles().stream().map(Role::containerName).collect(Collectors.toSet()));
     }
 
-    private static AuthenticationStatus refuse(Exchange exchange, HttpMessageContext context) {
+    private AuthenticationStatus refuse(Exchange exchange, HttpMessageContext context) {
         if (exchange.isForPrograms()) {
             if (exchange.hasBearer()) {
+                refusals.noteCall("", exchange.request(), "invalid_token");
                 exchange.response().setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
                 exchange.refuse(401, "Unauthorized", "invalid_token", "This token is unknown, revoked or expired.");
             } else if (exchange.isForScim()) {

@@ -6,7 +6,6 @@ import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.security.enterprise.credential.Credential;
-import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
@@ -22,6 +21,7 @@ import org.chatboard.platform.Settings;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unauthenticated;
 import org.chatboard.platform.request.ClientAddress;
+import org.chatboard.platform.request.RefusalLog;
 import org.chatboard.security.factor.SecondFactors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +32,9 @@ public class SignIn {
     private static final System.Logger LOG = System.getLogger(SignIn.class.getName());
 
     private static final String STEP_COOKIE = "CHATBOARD_STEP";
+
+    /** Of what is refused here, see {@link RefusalLog}. */
+    private static final String KIND = "sign-in";
 
     private static final int LONGEST_NAME = 80;
 
@@ -52,6 +55,9 @@ public class SignIn {
 
     @Inject
     Settings settings;
+
+    @Inject
+    RefusalLog refusals;
 
     @Inject
     SecurityContext securityContext;
@@ -155,7 +161,7 @@ public class SignIn {
     public boolean second(UUID userId, String code, String address) {
         boolean right = factors.use(userId, code);
         if (!right) {
-            LOG.log(Level.WARNING, "A wrong code for {0} from {1}", userId, address);
+            refusals.note(KIND, address, "A wrong code for " + userId + " from " + address);
         }
         return right;
     }
@@ -211,27 +217,32 @@ public class SignIn {
         try {
             throttle.attempt(name, address);
         } catch (TooMany locked) {
-            LOG.log(
-                    Level.WARNING,
-                    "Sign-in as \"{0}\" from {1} refused for {2} s: too many wrong passwords",
-                    printable(name),
+            refusals.note(
+                    KIND,
                     address,
-                    locked.retryAfter().toSeconds());
+                    "Sign-in as \"" + printable(name) + "\" from " + address + " refused for "
+                            + locked.retryAfter().toSeconds() + " s: too many wrong passwords");
             throw locked;
         }
         CredentialValidationResult result;
         try {
-            var typed = new UsernamePasswordCredential(name, password);
+            var typed = new DatabaseIdentityStore.Typed(name, password, throttle.asker(name, address));
             boolean mayBeOfDirectory = onlyOne.isEmpty() || onlyOne.equalsIgnoreCase(name.strip());
             result = mayBeOfDirectory ? stores.validate(typed) : ownAccounts.validate(typed);
         } catch (RuntimeException undecided) {
             throttle.undecided(name, address);
+            if (undecided instanceof TooMany) {
+                refusals.note(
+                        KIND,
+                        address,
+                        "Sign-in as \"" + printable(name) + "\" from " + address + " refused: too many at this moment");
+            }
             throw undecided;
         }
         if (result.getStatus() == Status.VALID
                 && !onlyOne.isEmpty()
                 && !onlyOne.equalsIgnoreCase(result.getCallerPrincipal().getName())) {
-            LOG.log(Level.WARNING, "Only {0} may sign in with a password", onlyOne);
+            refusals.note(KIND, address, "Only " + onlyOne + " may sign in with a password");
             result = CredentialValidationResult.INVALID_RESULT;
         }
         if (result.getStatus() == Status.VALID) {
@@ -239,15 +250,14 @@ public class SignIn {
             LOG.log(Level.INFO, "Sign-in as \"{0}\" from {1} with the right password", printable(name), address);
         } else {
             throttle.failed(name);
-            LOG.log(Level.WARNING, "Sign-in as \"{0}\" from {1} failed", printable(name), address);
+            refusals.note(KIND, address, "Sign-in as \"" + printable(name) + "\" from " + address + " failed");
         }
         return result;
     }
 
     /** One short line, whatever was typed. */
     public static String printable(String typed) {
-        String line = typed.replaceAll("[^\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]", "?");
-        return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "…";
+        return RefusalLog.printable(typed, LONGEST_NAME);
     }
 
     /** Signs out this browser: its cookie, its sockets and the state of its pages are gone. */

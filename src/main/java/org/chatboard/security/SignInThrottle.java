@@ -13,6 +13,7 @@ import org.chatboard.platform.Settings;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.request.Network;
 import org.chatboard.security.lockout.AccountFailures;
+import org.chatboard.users.password.Passwords;
 
 /**
  * Slows down guessing: wrong passwords are counted per account, see {@link AccountFailures}, and per address, here and in
@@ -85,6 +86,11 @@ public class SignInThrottle {
     void undecided(String account, String address) {
         accounts.undecided(account, address);
         giveBack(Network.of(address));
+    }
+
+    /** Who asks, for those who have to choose whom to serve first. */
+    Passwords.Asker asker(String account, String address) {
+        return new Passwords.Asker(Network.of(address), () -> accounts.isKnown(account, address));
     }
 
     synchronized void giveBack(String key) {

@@ -161,11 +161,11 @@ public class UserService {
      * @throws org.chatboard.platform.TooMany when more people sign in than the server can check
      */
     @Transactional(TxType.NOT_SUPPORTED)
-    public Optional<UserView> checkPassword(String nameOrEmail, String password) {
+    public Optional<UserView> checkPassword(String nameOrEmail, String password, Passwords.Asker asker) {
         Optional<UserRecords.Secret> found = Optional.of(nameOrEmail)
                 .filter(name -> name.length() <= SignUpRules.MAX_EMAIL)
                 .flatMap(name -> records.findSecret(name.strip().toLowerCase(Locale.ROOT)));
-        if (!passwords.verify(password, found.map(UserRecords.Secret::hash).orElse(null))) {
+        if (!passwords.verify(password, found.map(UserRecords.Secret::hash).orElse(null), asker)) {
             return Optional.empty();
         }
         found.filter(secret -> passwords.isOutdated(secret.hash()))

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Iterator;
 import java.util.Optional;
+import org.chatboard.platform.request.RefusalLog;
 import org.chatboard.security.SignIn;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,7 @@ public class ExpiredViews extends ExceptionHandlerFactory {
             CDI.current().select(SignIn.class).get().out(request);
             target = request.getContextPath() + "/login";
         } else {
+            CDI.current().select(RefusalLog.class).get().noteCall(request, "view_state");
             target = again(request.getHeader("Referer"), request.getContextPath())
                     .orElse(request.getRequestURI() + "?expired=1");
         }

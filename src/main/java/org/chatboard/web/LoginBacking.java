@@ -22,6 +22,8 @@ import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.request.ClientAddress;
+import org.chatboard.platform.request.RefusalLog;
 import org.chatboard.security.SignIn;
 import org.chatboard.security.oidc.OidcConfig;
 import org.chatboard.security.oidc.OidcProblem;
@@ -62,6 +64,9 @@ public class LoginBacking {
     @Inject
     HttpServletRequest request;
 
+    @Inject
+    RefusalLog refusals;
+
     private String username = "";
 
     private String password = "";
@@ -87,7 +92,7 @@ public class LoginBacking {
                         + URLEncoder.encode(next, StandardCharsets.UTF_8));
                 faces.responseComplete();
             } else if (outcome == SignIn.Outcome.SIGNED_IN) {
-                exchange.redirect(exchange.getRequestContextPath() + safe(next));
+                exchange.redirect(exchange.getRequestContextPath() + safe(next, request, refusals));
                 faces.responseComplete();
             } else {
                 exchange.setResponseStatus(HttpServletResponse.SC_UNAUTHORIZED);
@@ -121,6 +126,24 @@ public class LoginBacking {
             missing.add(new FieldError("password", "required"));
         }
         return missing;
+    }
+
+    /**
+     * The same, and a line in the log when that is not what was asked for.
+     *
+     * @param request whose reader is sent there
+     */
+    public static String safe(String next, HttpServletRequest request, RefusalLog refusals) {
+        String target = safe(next);
+        if (!next.isEmpty() && !target.equals(next) && !next.startsWith("/login")) {
+            String address = ClientAddress.of(request);
+            refusals.note(
+                    "next",
+                    address,
+                    "Nobody is sent to \"" + SignIn.printable(next) + "\" after a sign-in, as was asked for from "
+                            + address);
+        }
+        return target;
     }
 
     /**

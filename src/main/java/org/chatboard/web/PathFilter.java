@@ -1,5 +1,6 @@
 package org.chatboard.web;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.chatboard.platform.request.RefusalLog;
 
 /**
  * Gives every page one address: {@code /dashboard} also for the root, {@code /chat/ben} for the chat with Ben,
@@ -51,6 +53,9 @@ public class PathFilter extends HttpFilter {
     /** Pages that are of no use to somebody who is signed in. */
     private static final Set<String> BEFORE = Set.of("/login", "/register");
 
+    @Inject
+    transient RefusalLog refusals;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -73,7 +78,8 @@ public class PathFilter extends HttpFilter {
         } else if (isSlashed && SEED_SOCKET.matcher(page).matches()) {
             chain.doFilter(new WithoutSlash(request), response);
         } else if (reads && BEFORE.contains(page) && request.getUserPrincipal() != null) {
-            go(LoginBacking.safe(Objects.requireNonNullElse(request.getParameter("next"), "")), request, response);
+            String next = Objects.requireNonNullElse(request.getParameter("next"), "");
+            go(LoginBacking.safe(next, request, refusals), request, response);
         } else if (reads && page.equals("/chat")) {
             String with = request.getParameter("with");
             go(with == null ? "/dashboard" : "/chat/" + encode(with), request, response);

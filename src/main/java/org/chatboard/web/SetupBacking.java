@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.chatboard.admin.FirstAdmin;
 import org.chatboard.platform.FieldError;
+import org.chatboard.platform.request.RefusalLog;
 import org.chatboard.users.NewUser;
 import org.chatboard.users.UserService;
 import org.chatboard.users.UserView;
@@ -28,6 +29,9 @@ public class SetupBacking extends AccountForm {
     @Inject
     HttpServletRequest request;
 
+    @Inject
+    RefusalLog refusals;
+
     private String token = "";
 
     /** Faces sets values only after it has decided which parts of the page there are, for which the token is needed. */
@@ -35,6 +39,9 @@ public class SetupBacking extends AccountForm {
     void read() {
         String sent = request.getParameter("form:token");
         setToken(sent == null ? request.getParameter("token") : sent);
+        if (!token.isEmpty() && !firstAdmin.isOpenTo(token)) {
+            refusals.noteCall(request, "link_used");
+        }
     }
 
     /** Whether the link is the right one and was not used yet. */

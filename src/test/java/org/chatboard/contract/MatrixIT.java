@@ -17,6 +17,7 @@ import org.chatboard.testing.Visitor;
 import org.chatboard.testing.contract.OpenApi;
 import org.chatboard.testing.contract.OpenApi.Operation;
 import org.chatboard.testing.contract.OpenApi.Parameter;
+import org.chatboard.testing.log.ServerLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,11 +138,36 @@ class MatrixIT {
                 .method(
                         operation.method().toUpperCase(Locale.ROOT),
                         HttpRequest.BodyPublishers.ofByteArray(body(operation)));
+        ServerLog log = ServerLog.fromNow();
         HttpResponse<String> answer = Decency.expect(situation.anna.send(request));
         // Whoever knows the address of a hook needs nothing else.
         if (!operation.method().equals("get") && !operation.path().startsWith("/hooks/")) {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+            log.await(refused(answer, "foreign_origin"));
         }
+    }
+
+    /** A form of a foreign page carries the cookie, and where browsers say nothing of it nothing else. */
+    @ParameterizedTest
+    @MethodSource("operations")
+    void withTheCookieAloneNothingIsChanged(Operation operation) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(ChatServer.shared().url(situation.address(operation)))
+                .header("Content-Type", JSON)
+                .method(
+                        operation.method().toUpperCase(Locale.ROOT),
+                        HttpRequest.BodyPublishers.ofByteArray(body(operation)));
+        ServerLog log = ServerLog.fromNow();
+        HttpResponse<String> answer = Decency.expect(situation.anna.sendAsForeigner(request));
+        if (!operation.method().equals("get") && !operation.isOpen()) {
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+            assertThat(answer.body()).contains("csrf_header_missing");
+            log.await(refused(answer, "csrf_header_missing"));
+        }
+    }
+
+    private String refused(HttpResponse<String> answer, String code) {
+        return "Refused to \"" + situation.anna.username() + "\" from 127.0.0.1: "
+                + answer.request().method() + " " + answer.uri().getRawPath() + " (" + code + ")";
     }
 
     @ParameterizedTest

@@ -12,9 +12,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
+import org.chatboard.testing.RawSocket;
+import org.chatboard.testing.Visitor;
+import org.chatboard.testing.log.ServerLog;
+import org.chatboard.tokens.Program;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -43,12 +48,27 @@ class ScimDoorIT {
     void onlyAnAdministratorsTokenForItComesIn() {
         Person ida = Person.administrator();
         Person anna = Person.anna().joins();
+        ServerLog log = ServerLog.fromNow();
         refused(Directory.send(Directory.request("GET", "/Users", null)), 401);
         refused(new Directory("cb_nothing").get("/Users"), 401);
         refused(Directory.of(ida, "read").get("/Users"), 403);
         refused(Directory.of(ida, "write").post("/Users", "{}"), 403);
         refused(Directory.of(anna, "read").get("/Users"), 403);
         refused(ida.get("/scim/v2/Users"), 401);
+        log.await("Refused to \"" + anna.username()
+                + "\" from 127.0.0.1: GET /chatboard/scim/v2/Users (insufficient_scope)");
+        Program revoked = Program.of(ida, "admin");
+        ida.sendJson("DELETE", "/api/v1/tokens/" + revoked.id(), "");
+        for (String token : List.of("cb_nothing", revoked.secret())) {
+            Map<String, String> headers = RawSocket.handshake(new Visitor());
+            headers.put("Authorization", "Bearer " + token);
+            try (RawSocket socket = new RawSocket("127.7.0.2")) {
+                assertThat(socket.ask("GET", "/scim/v2/Users", headers).status())
+                        .isEqualTo(401);
+            }
+            assertThat(log.await("Refused to nobody from 127.7.0.2: GET /chatboard/scim/v2/Users (invalid_token)"))
+                    .doesNotContain(token);
+        }
         refused(Directory.of(ida, "read").get("/ServiceProviderConfig"), 403);
         refused(
                 Directory.send(Directory.request("POST", "/Users", "{}")

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
+import org.chatboard.testing.log.ServerLog;
 import org.chatboard.webhooks.Sql;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,8 +117,10 @@ class ScimUsersIT {
         assertThat(ok(directory.patch("/Users/" + id, "{'op':'replace','value':{'active':true}}"))
                         .getBoolean("active"))
                 .isTrue();
+        ServerLog log = ServerLog.fromNow();
         HttpResponse<String> again = directory.post("/Users", Directory.body(name, "x"));
         assertThat(again.statusCode()).isEqualTo(409);
+        log.await("from 127.0.0.1: POST /chatboard/scim/v2/Users (uniqueness)");
         assertThat(Json.object(again.body()).getString("scimType")).isEqualTo("uniqueness");
         assertThat(Json.object(again.body()).getString("status")).isEqualTo("409");
         assertThat(Json.object(again.body()).getJsonArray("schemas").getString(0))

@@ -10,6 +10,7 @@ import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.RawSocket;
 import org.chatboard.testing.Visitor;
+import org.chatboard.testing.log.ServerLog;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,9 +73,16 @@ class HandshakeIT {
         headers.put(
                 "Origin",
                 origin.replace("{port}", String.valueOf(ChatServer.shared().httpPort())));
+        ServerLog log = ServerLog.fromNow();
         int status = ask("GET", headers);
         if (!origin.endsWith("{port}/")) {
             assertThat(status).isEqualTo(403);
+            String refused = "Refused to \"" + anna.username() + "\" from 127.0.0.1: GET /chatboard/ws/chat";
+            log.await(refused + " (foreign_origin)");
+            try (RawSocket seed = new RawSocket()) {
+                assertThat(seed.ask("GET", "/ws/chat/anna/", headers).status()).isEqualTo(403);
+            }
+            log.await(refused + "/anna/ (foreign_origin)");
         } else {
             assertThat(status).isIn(101, 403);
         }

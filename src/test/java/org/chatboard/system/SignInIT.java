@@ -15,6 +15,7 @@ import org.chatboard.testing.Form;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
+import org.chatboard.testing.log.ServerLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,12 +106,33 @@ class SignInIT {
         anna.signUp();
         anna.addCookie("CHATBOARD", "set-by-an-attacker");
         anna.open("/login");
+        String page = anna.cookie("CHATBOARD_PAGE").orElseThrow();
+        ServerLog log = ServerLog.fromNow();
         anna.signIn();
         String first = anna.cookie("CHATBOARD").orElseThrow();
         assertThat(first).isNotEqualTo("set-by-an-attacker").hasSizeGreaterThanOrEqualTo(43);
         Person elsewhere = anna.atAnotherDevice().signIn();
         assertThat(elsewhere.cookie("CHATBOARD").orElseThrow()).isNotEqualTo(first);
+        log.await("A cookie that is no sign-in came with one from 127.0.0.1 and was replaced");
+        assertThat(anna.cookie("CHATBOARD_PAGE").orElseThrow()).isNotEqualTo(page);
         assertThat(anna.json("/api/v1/users/me").getString("username")).isEqualTo(anna.username());
+    }
+
+    /** Mallory has somebody act in her name, to read it later; or waits for them to sign in under her secret. */
+    @Test
+    void aSignInThatWasPlantedEndsWhereSomebodySignsIn() {
+        Person mallory = Person.ben().joins();
+        anna.signUp();
+        anna.addCookie("CHATBOARD", mallory.cookie("CHATBOARD").orElseThrow());
+        ServerLog log = ServerLog.fromNow();
+        HttpResponse<String> answer = anna.postJson(
+                "/api/v1/session",
+                "{\"username\":" + Json.quoted(anna.username()) + ",\"password\":" + Json.quoted(anna.password())
+                        + "}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(mallory.get("/api/v1/users/me").statusCode()).isEqualTo(401);
+        assertThat(anna.json("/api/v1/users/me").getString("username")).isEqualTo(anna.username());
+        log.await("The sign-in of \"" + mallory.username() + "\" in a browser at 127.0.0.1 ends");
     }
 
     @Test
@@ -148,6 +170,7 @@ class SignInIT {
             })
     void nobodyIsSentToAnotherSite(String next) {
         anna.signUp();
+        ServerLog log = ServerLog.fromNow();
         HttpResponse<String> login = anna.open("/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
         HttpResponse<String> answer = anna.trySignIn(login, anna.username(), anna.password());
         assertThat(answer.statusCode()).isBetween(300, 399);
@@ -156,6 +179,7 @@ class SignInIT {
         assertThat(target.getAuthority()).isEqualTo(answer.uri().getAuthority());
         assertThat(target.normalize().getPath()).startsWith("/chatboard/").doesNotContain("evil", "//");
         assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("x="));
+        log.await("Nobody is sent to \"" + next + "\" after a sign-in, as was asked for from 127.0.0.1");
     }
 
     @Test

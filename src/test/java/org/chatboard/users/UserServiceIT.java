@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.chatboard.platform.FieldError;
 import org.chatboard.platform.Invalid;
 import org.chatboard.testing.InContainer;
+import org.chatboard.users.password.Passwords;
 import org.chatboard.users.profile.Colleague;
 import org.chatboard.users.profile.ProfileService;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 /** Accounts, inside the server with its database. */
 @ArquillianTest
 class UserServiceIT {
+
+    private static final Passwords.Asker ASKER = new Passwords.Asker("127.0.0.1", () -> false);
 
     private static final String PASSWORD = "correct horse battery";
 
@@ -61,14 +64,15 @@ class UserServiceIT {
     @Test
     void thePasswordOpensTheAccountAndNothingElseDoes() {
         UserView anna = users.register(newUser(name));
-        assertThat(users.checkPassword(name, PASSWORD)).contains(anna);
-        assertThat(users.checkPassword(name.toUpperCase(Locale.ROOT) + "@EXAMPLE.ORG", PASSWORD))
+        assertThat(users.checkPassword(name, PASSWORD, ASKER)).contains(anna);
+        assertThat(users.checkPassword(name.toUpperCase(Locale.ROOT) + "@EXAMPLE.ORG", PASSWORD, ASKER))
                 .contains(anna);
-        assertThat(users.checkPassword(name, PASSWORD.toUpperCase(Locale.ROOT))).isEmpty();
-        assertThat(users.checkPassword(name, "")).isEmpty();
-        assertThat(users.checkPassword("nobody-" + name, PASSWORD)).isEmpty();
+        assertThat(users.checkPassword(name, PASSWORD.toUpperCase(Locale.ROOT), ASKER))
+                .isEmpty();
+        assertThat(users.checkPassword(name, "", ASKER)).isEmpty();
+        assertThat(users.checkPassword("nobody-" + name, PASSWORD, ASKER)).isEmpty();
         for (String strange : List.of("' or '1'='1", "a\u0000b", "a\ud800b", "", " ", "x".repeat(10_000))) {
-            assertThat(users.checkPassword(strange, PASSWORD)).isEmpty();
+            assertThat(users.checkPassword(strange, PASSWORD, ASKER)).isEmpty();
             assertThat(users.findByName(strange)).isEmpty();
         }
     }

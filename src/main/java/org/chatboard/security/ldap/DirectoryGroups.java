@@ -3,10 +3,13 @@ package org.chatboard.security.ldap;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.naming.InvalidNameException;
 import javax.naming.LimitExceededException;
 import javax.naming.NamingException;
@@ -17,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The groups that somebody is in, directly or by a group that is in another. Groups that contain each other are met once. */
 final class DirectoryGroups {
+
+    private static final System.Logger LOG = System.getLogger(DirectoryGroups.class.getName());
+
+    /** Circles that the log has, each once: everybody in one would be told of it at each sign-in. */
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
+    private static final int MOST_TOLD = 100;
 
     /** Of one person or one group. */
     private static final int MOST_AT_ONCE = 1_000;
@@ -29,6 +39,9 @@ final class DirectoryGroups {
     private final Set<LdapName> names = new HashSet<>();
 
     private final Set<String> shortNames = new HashSet<>();
+
+    /** Which groups each of them, and the person, is in. */
+    private final Map<LdapName, Set<LdapName>> around = new HashMap<>();
 
     private DirectoryGroups() {}
 
@@ -49,18 +62,41 @@ final class DirectoryGroups {
             if (asked > MOST || System.nanoTime() > end) {
                 throw new LimitExceededException(person.dn() + " is in too many groups");
             }
+            String inside = open.remove();
             for (SearchResult group : directory.search(
                     config.groupBase(),
                     config.groupFilter(),
-                    List.of(open.remove(), person.details().username()),
+                    List.of(inside, person.details().username()),
                     MOST_AT_ONCE,
                     "cn")) {
                 if (groups.add(group) && config.nested()) {
                     open.add(group.getNameInNamespace());
                 }
+                groups.isIn(new LdapName(inside), new LdapName(group.getNameInNamespace()), config);
             }
         }
         return groups;
+    }
+
+    /** Notes that one is in another; groups in a circle are a mistake that somebody should know of. */
+    private void isIn(LdapName inside, LdapName group, DirectoryConfig config) {
+        around.computeIfAbsent(inside, unknown -> new HashSet<>()).add(group);
+        if (leads(group, inside, new HashSet<>())
+                && TOLD.size() < MOST_TOLD
+                && TOLD.add(config.name() + " " + group + " " + inside)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Groups of the directory {0} contain each other: {1} and {2}",
+                    config,
+                    inside,
+                    group);
+        }
+    }
+
+    private boolean leads(LdapName from, LdapName to, Set<LdapName> seen) {
+        return from.equals(to)
+                || (seen.add(from)
+                        && around.getOrDefault(from, Set.of()).stream().anyMatch(next -> leads(next, to, seen)));
     }
 
     private boolean add(SearchResult group) throws NamingException {

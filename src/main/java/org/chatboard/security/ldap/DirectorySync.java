@@ -17,6 +17,7 @@ import javax.naming.NamingException;
 import org.chatboard.platform.Conflict;
 import org.chatboard.platform.Forbidden;
 import org.chatboard.platform.Time;
+import org.chatboard.platform.probe.Finding;
 import org.chatboard.rooms.rules.GroupRooms;
 import org.chatboard.rooms.rules.GroupSource;
 import org.chatboard.security.ldap.SyncPlan.Present;
@@ -64,7 +65,7 @@ public class DirectorySync {
     GroupRooms rooms;
 
     /** What is to be done, or why nothing is. */
-    private record Comparison(SyncPlan plan, Map<String, Present> present, int listed, Optional<String> stop) {}
+    private record Comparison(SyncPlan plan, Map<String, Present> present, int listed, Optional<Finding> stop) {}
 
     /** Something that is not the directory's fault broke off the changes. */
     private static final class BrokenOff extends Exception {
@@ -133,7 +134,7 @@ public class DirectorySync {
                 | IllegalStateException
                 | IndexOutOfBoundsException failure) {
             return SyncReport.failed(
-                    config, isRehearsal, DirectoryFault.of(config, failure).sentence(), List.of());
+                    config, isRehearsal, DirectoryFault.of(config, failure).finding(), List.of());
         }
         List<Change> changes = new ArrayList<>();
         if (isRehearsal || comparison.stop().isPresent()) {
@@ -147,7 +148,7 @@ public class DirectorySync {
             carryOut(comparison.plan().steps(), lease, changes);
         } catch (BrokenOff failed) {
             LOG.log(Level.WARNING, "The accounts could not be changed", failed.getCause());
-            return SyncReport.failed(config, false, "The accounts could not be changed; see the log.", changes);
+            return SyncReport.failed(config, false, Finding.bad("dirs.reason.unchanged"), changes);
         }
         followGroups(known, comparison.present(), lease);
         return SyncReport.done(config, false, comparison.listed(), changes);
@@ -160,7 +161,7 @@ public class DirectorySync {
         int listed = listing.people().size();
         Map<String, Present> present = present(config, directory, listing, known, lease);
         SyncPlan plan = SyncPlan.of(known, present, config.sync().creates(), accounts::isOld);
-        Optional<String> stop = plan.stop(listed, config.sync().mostLeavers());
+        Optional<Finding> stop = plan.stop(listed, config.sync().mostLeavers());
         return new Comparison(
                 stop.isPresent() ? plan : plan.without(stayers(config, directory, plan, lease)), present, listed, stop);
     }
@@ -195,15 +196,13 @@ public class DirectorySync {
             throws NamingException {
         if (person.isDisabled()) {
             return new Present(
-                    new Entry(person.subject(), person.details(), null),
-                    Set.of(),
-                    "The directory has the account disabled.");
+                    new Entry(person.subject(), person.details(), null), Set.of(), Finding.bad("dirs.reason.disabled"));
         }
         DirectoryGroups groups = DirectoryGroups.of(person, config, directory);
         return new Present(
                 new Entry(person.subject(), person.details(), groups.isStaff(config)),
                 groups.all(),
-                groups.mayComeIn(config) ? null : "The person is in none of the groups that may use ChatBoard.");
+                groups.mayComeIn(config) ? null : Finding.bad("dirs.reason.no_group"));
     }
 
     /** Those whom the list did not have, but the directory has. */
@@ -212,7 +211,7 @@ public class DirectorySync {
             throws NamingException {
         List<Step> stayers = new ArrayList<>();
         for (Step step : plan.leavers()
-                .filter(leaver -> leaver.reason().equals(SyncPlan.GONE))
+                .filter(leaver -> SyncPlan.GONE.equals(leaver.reason()))
                 .toList()) {
             lease.keep();
             Known account = step.known();
@@ -242,7 +241,7 @@ public class DirectorySync {
         return step.kind() != Kind.CREATED || entry == null
                 ? step.change()
                 : accounts.obstacle(entry)
-                        .map(refusal -> new Change(Kind.REFUSED, step.username(), refusal.detail()))
+                        .map(refusal -> Change.refused(step.username(), refusal.code()))
                         .orElseGet(step::change);
     }
 
@@ -258,8 +257,7 @@ public class DirectorySync {
                     throw new BrokenOff(failed);
                 }
                 LOG.log(Level.WARNING, "The account of " + step.username() + " could not be changed", failed);
-                changes.add(
-                        new Change(Kind.REFUSED, step.username(), "The account could not be changed; see the log."));
+                changes.add(Change.refused(step.username(), "unchanged"));
             }
         }
     }
@@ -269,19 +267,14 @@ public class DirectorySync {
         Entry entry = step.entry();
         @Nullable Change refusal = null;
         if (account != null && entry == null) {
-            refusal = accounts.leave(account.id())
-                    ? null
-                    : new Change(
-                            Kind.REFUSED,
-                            step.username(),
-                            "The account is disabled already, or nobody else runs ChatBoard.");
+            refusal = accounts.leave(account.id()) ? null : Change.refused(step.username(), "stays");
         } else if (account != null && entry != null) {
             accounts.follow(entry);
         } else if (entry != null) {
             try {
                 accounts.create(entry);
             } catch (Forbidden refused) {
-                refusal = new Change(Kind.REFUSED, step.username(), refused.detail());
+                refusal = Change.refused(step.username(), refused.code());
             }
         }
         Change change = refusal == null ? step.change() : refusal;

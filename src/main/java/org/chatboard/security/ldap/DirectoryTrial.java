@@ -40,7 +40,8 @@ public class DirectoryTrial implements Probe {
      * @param isComparing whether they are at this moment
      * @param comparedAt when that was done last; null before the first time
      * @param outcome how it ended, see {@link SyncReport.Outcome}; empty before the first time
-     * @param detail the same in a sentence
+     * @param detail the same in an English sentence
+     * @param finding the same for any language; null when an older version noted it
      */
     public record Shown(
             String name,
@@ -49,7 +50,8 @@ public class DirectoryTrial implements Probe {
             boolean isComparing,
             @Nullable Instant comparedAt,
             String outcome,
-            String detail) {}
+            String detail,
+            @Nullable Finding finding) {}
 
     /**
      * What came of asking one address of a directory for one person.
@@ -104,7 +106,8 @@ public class DirectoryTrial implements Probe {
     }
 
     private Shown show(DirectoryConfig config) {
-        SyncLeases.Last last = leases.last(config.name()).orElseGet(() -> new SyncLeases.Last(null, "", "", false));
+        SyncLeases.Last last =
+                leases.last(config.name()).orElseGet(() -> new SyncLeases.Last(null, "", "", null, false));
         return new Shown(
                 config.name(),
                 config.urls(),
@@ -112,7 +115,8 @@ public class DirectoryTrial implements Probe {
                 last.isRunning(),
                 last.endedAt(),
                 last.outcome(),
-                last.detail());
+                last.detail(),
+                last.finding());
     }
 
     /**

@@ -10,6 +10,8 @@ import org.chatboard.platform.Conflict;
 import org.chatboard.platform.Ids;
 import org.chatboard.platform.Time;
 import org.chatboard.platform.Unavailable;
+import org.chatboard.platform.probe.Finding;
+import org.chatboard.platform.probe.FindingText;
 import org.chatboard.platform.sql.Tables;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +44,16 @@ class SyncLeases {
      *
      * @param endedAt when; null before the first one
      * @param outcome a {@link SyncReport.Outcome}; empty before the first one
-     * @param detail in a sentence
+     * @param detail in an English sentence
+     * @param finding the same for any language; null when an older version noted it
      * @param isRunning whether one is on
      */
-    record Last(@Nullable Instant endedAt, String outcome, String detail, boolean isRunning) {}
+    record Last(
+            @Nullable Instant endedAt,
+            String outcome,
+            String detail,
+            @Nullable Finding finding,
+            boolean isRunning) {}
 
     /** The right to compare one directory, as long as it is kept. */
     final class Lease {
@@ -82,10 +90,11 @@ class SyncLeases {
         /** Notes how it ended. */
         void note(SyncReport report) {
             tables.change(
-                    "update directory_syncs set ended_at = ?, outcome = ?, detail = ? where leased_by = ?",
+                    "update directory_syncs set ended_at = ?, outcome = ?, detail = ?, finding = ? where leased_by = ?",
                     time.now(),
                     report.outcome().name(),
                     Tables.held(report.detail()),
+                    Tables.held(FindingText.write(report.finding())),
                     id);
         }
 
@@ -129,12 +138,13 @@ class SyncLeases {
     /** How the last comparison of a directory ended. */
     Optional<Last> last(String directory) {
         return tables.first(
-                "select ended_at, outcome, detail, leased_until > current_timestamp as is_running"
+                "select ended_at, outcome, detail, finding, leased_until > current_timestamp as is_running"
                         + " from directory_syncs where directory = ?",
                 row -> new Last(
                         Tables.instant(row, "ended_at"),
                         Tables.text(row, "outcome"),
                         Tables.text(row, "detail"),
+                        FindingText.read(Tables.text(row, "finding")).orElse(null),
                         row.getBoolean("is_running")),
                 directory);
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chatboard.platform.probe.Finding;
 import org.chatboard.users.DirectoryAccounts.Entry;
 import org.chatboard.users.DirectoryAccounts.Known;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class SyncPlan {
      * @param obstacle why they may not come in nevertheless; null when they may
      */
     record Present(
-            Entry entry, Set<String> groups, @Nullable String obstacle) {}
+            Entry entry, Set<String> groups, @Nullable Finding obstacle) {}
 
     /**
      * A change of one account.
@@ -39,7 +40,7 @@ final class SyncPlan {
             SyncReport.Kind kind,
             @Nullable Known known,
             @Nullable Entry entry,
-            String reason) {
+            @Nullable Finding reason) {
 
         String username() {
             return known != null
@@ -52,7 +53,7 @@ final class SyncPlan {
         }
     }
 
-    static final String GONE = "The directory has the person no more.";
+    static final Finding GONE = Finding.bad("dirs.reason.gone");
 
     private final List<Step> steps;
 
@@ -81,7 +82,7 @@ final class SyncPlan {
             var subjects = accounts.stream().map(Known::subject).collect(Collectors.toSet());
             people.forEach((subject, person) -> {
                 if (person.obstacle() == null && !subjects.contains(subject)) {
-                    steps.add(new Step(SyncReport.Kind.CREATED, null, person.entry(), ""));
+                    steps.add(new Step(SyncReport.Kind.CREATED, null, person.entry(), null));
                 }
             });
         }
@@ -103,11 +104,11 @@ final class SyncPlan {
                     : Optional.empty();
         } else if (account.isActive()) {
             return isOld.test(account, person.entry())
-                    ? Optional.of(new Step(SyncReport.Kind.UPDATED, account, person.entry(), ""))
+                    ? Optional.of(new Step(SyncReport.Kind.UPDATED, account, person.entry(), null))
                     : Optional.empty();
         }
         return account.hasLeft()
-                ? Optional.of(new Step(SyncReport.Kind.ENABLED, account, person.entry(), ""))
+                ? Optional.of(new Step(SyncReport.Kind.ENABLED, account, person.entry(), null))
                 : Optional.empty();
     }
 
@@ -133,17 +134,15 @@ final class SyncPlan {
      * @param listed how many people the directory has
      * @param most percent of the active accounts that may be disabled at once
      */
-    Optional<String> stop(int listed, int most) {
+    Optional<Finding> stop(int listed, int most) {
         long leavers = leavers().count();
         if (leavers == 0) {
             return Optional.empty();
         } else if (listed == 0) {
-            return Optional.of(
-                    "The directory lists nobody at all, which is no reason to disable " + leavers
-                            + " accounts. Nothing was changed. Look at user-base and user-filter, and at what ChatBoard may read there.");
+            return Optional.of(Finding.bad("dirs.sync.nobody_listed", Long.toString(leavers)));
         } else if (leavers > FEW && leavers * 100 > active * most) {
-            return Optional.of(leavers + " of " + active + " accounts would be disabled, more than " + most
-                    + " %. Nothing was changed. If that is right, raise sync-most-leavers for one run.");
+            return Optional.of(Finding.bad(
+                    "dirs.sync.too_many", Long.toString(leavers), Long.toString(active), Integer.toString(most)));
         }
         return Optional.empty();
     }

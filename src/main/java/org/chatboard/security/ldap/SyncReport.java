@@ -1,11 +1,11 @@
 package org.chatboard.security.ldap;
 
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chatboard.platform.probe.Finding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a comparison of the accounts with their directory did, or would do.
@@ -13,12 +13,12 @@ import java.util.stream.Stream;
  * @param directory its name; empty for the one without
  * @param isRehearsal whether it only tells what would change
  * @param outcome how it ended
- * @param detail the same in a sentence
+ * @param finding the same in a sentence
  * @param listed people whom the directory has
  * @param changes one for each account that changed, or would
  */
 public record SyncReport(
-        String directory, boolean isRehearsal, Outcome outcome, String detail, int listed, List<Change> changes) {
+        String directory, boolean isRehearsal, Outcome outcome, Finding finding, int listed, List<Change> changes) {
 
     /** How a comparison ended. */
     public enum Outcome {
@@ -48,38 +48,54 @@ public record SyncReport(
      * What becomes of one account.
      *
      * @param username of the account
-     * @param reason why, in some words; empty where that is clear
+     * @param why in some words; null where that is clear
      */
-    public record Change(Kind kind, String username, String reason) {}
+    public record Change(
+            Kind kind, String username, @Nullable Finding why) {
+
+        /** Somebody of the directory has no account, or keeps one; the reason is the end of a key of the texts. */
+        static Change refused(String username, String reason) {
+            return new Change(Kind.REFUSED, username, Finding.bad("dirs.reason." + reason));
+        }
+
+        /** The same in English, for logs and programs; empty where that is clear. */
+        public String reason() {
+            return why == null ? "" : why.text(Locale.ROOT);
+        }
+    }
 
     /** Copies the list. */
     public SyncReport {
         changes = List.copyOf(changes);
     }
 
+    /** How it ended, in English, for logs and programs. */
+    public String detail() {
+        return finding.text(Locale.ROOT);
+    }
+
     static SyncReport done(DirectoryConfig config, boolean isRehearsal, int listed, List<Change> changes) {
+        List<String> with = new ArrayList<>(List.of(Integer.toString(listed)));
+        with.addAll(counts(changes));
         return new SyncReport(
                 config.name(),
                 isRehearsal,
                 Outcome.DONE,
-                "The directory has " + listed + " people: " + words(changes) + (isRehearsal ? ", if it were so." : "."),
+                Finding.good(isRehearsal ? "dirs.sync.rehearsed" : "dirs.sync.done", with.toArray(String[]::new)),
                 listed,
                 changes);
     }
 
     static SyncReport stopped(
-            DirectoryConfig config, boolean isRehearsal, String why, int listed, List<Change> changes) {
+            DirectoryConfig config, boolean isRehearsal, Finding why, int listed, List<Change> changes) {
         return new SyncReport(config.name(), isRehearsal, Outcome.STOPPED, why, listed, changes);
     }
 
-    static SyncReport failed(DirectoryConfig config, boolean isRehearsal, String why, List<Change> changes) {
-        return new SyncReport(
-                config.name(),
-                isRehearsal,
-                Outcome.FAILED,
-                why + (changes.isEmpty() ? " Nothing was changed." : " Until then: " + words(changes) + "."),
-                0,
-                changes);
+    static SyncReport failed(DirectoryConfig config, boolean isRehearsal, Finding why, List<Change> changes) {
+        Finding told = changes.isEmpty()
+                ? Finding.bad("dirs.sync.failed", List.of(why))
+                : new Finding(Finding.State.BAD, "dirs.sync.broken_off", counts(changes), List.of(why));
+        return new SyncReport(config.name(), isRehearsal, Outcome.FAILED, told, 0, changes);
     }
 
     /** How many accounts this became of. */
@@ -87,11 +103,11 @@ public record SyncReport(
         return changes.stream().filter(change -> change.kind() == kind).count();
     }
 
-    private static String words(List<Change> changes) {
-        Map<Kind, Long> counts = changes.stream()
-                .collect(Collectors.groupingBy(Change::kind, () -> new EnumMap<>(Kind.class), Collectors.counting()));
+    /** Of each kind, in their order. */
+    private static List<String> counts(List<Change> changes) {
         return Stream.of(Kind.values())
-                .map(kind -> counts.getOrDefault(kind, 0L) + " " + kind.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+                .map(kind -> Long.toString(
+                        changes.stream().filter(change -> change.kind() == kind).count()))
+                .toList();
     }
 }

@@ -126,7 +126,7 @@ public class AccountFailures {
     }
 
     /** Whether the person has signed in from around there lately: within the /24 of IPv4 or the /64 of IPv6. */
-    private boolean isKnown(String account, String address) {
+    public boolean isKnown(String account, String address) {
         Optional<AddressBlock> around = around(address);
         return around.isPresent()
                 && failures.addressesOf(folded(account), time.now().minus(KNOWN)).stream()

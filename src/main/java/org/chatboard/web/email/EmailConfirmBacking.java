@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.chatboard.platform.Invalid;
 import org.chatboard.platform.NotFound;
 import org.chatboard.platform.request.ClientAddress;
+import org.chatboard.platform.request.RefusalLog;
 import org.chatboard.security.CurrentCaller;
 import org.chatboard.security.account.EmailChanges;
 import org.chatboard.web.FormMessages;
@@ -34,6 +35,9 @@ public class EmailConfirmBacking {
     @Inject
     HttpServletRequest request;
 
+    @Inject
+    RefusalLog refusals;
+
     private String token = "";
 
     /** Faces sets values only after it has decided which parts of the page there are, for which the token is needed. */
@@ -41,6 +45,9 @@ public class EmailConfirmBacking {
     void read() {
         String sent = request.getParameter("form:token");
         setToken(sent == null ? request.getParameter("token") : sent);
+        if (!token.isEmpty() && !changes.find(current.inPerson(), token).isPresent()) {
+            refusals.noteCall(request, "link_used");
+        }
     }
 
     /** Takes the address. */

@@ -27,6 +27,9 @@ public class BackChannelServlet extends HttpServlet {
     @Inject
     transient OidcService oidc;
 
+    @Inject
+    transient Refusals refusals;
+
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<OidcConfig> config = oidc.config();
@@ -34,13 +37,14 @@ public class BackChannelServlet extends HttpServlet {
         if (config.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else if (token == null || token.length() > LONGEST_TOKEN) {
+            refusals.log(new OidcRefused(OidcProblem.FAILED, "there is no token, or one without end"), request);
             refuse(HttpServletResponse.SC_BAD_REQUEST, response);
         } else {
             try {
                 oidc.left(config.get(), token);
                 response.setStatus(HttpServletResponse.SC_OK);
             } catch (OidcRefused refused) {
-                Refusals.log(refused, request);
+                refusals.log(refused, request);
                 refuse(
                         refused.problem() == OidcProblem.UNAVAILABLE
                                 ? HttpServletResponse.SC_SERVICE_UNAVAILABLE

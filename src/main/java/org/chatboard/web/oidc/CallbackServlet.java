@@ -32,6 +32,9 @@ public class CallbackServlet extends HttpServlet {
     transient OidcService oidc;
 
     @Inject
+    transient Refusals refusals;
+
+    @Inject
     transient SignIn signIn;
 
     @Inject
@@ -61,10 +64,10 @@ public class CallbackServlet extends HttpServlet {
                     response);
             response.sendRedirect(request.getContextPath() + next);
         } catch (OidcRefused refused) {
-            Refusals.show(refused, next, request, response);
+            refusals.show(refused, next, request, response);
         } catch (RuntimeException failed) {
             LOG.log(Level.ERROR, "A sign-in by way of the provider could not be finished", failed);
-            Refusals.show(new OidcRefused(OidcProblem.UNAVAILABLE, failed.toString()), next, request, response);
+            refusals.show(new OidcRefused(OidcProblem.UNAVAILABLE, failed.toString()), next, request, response);
         }
     }
 

@@ -1,23 +1,28 @@
 package org.chatboard.web.oidc;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.chatboard.platform.request.ClientAddress;
+import org.chatboard.platform.request.RefusalLog;
 import org.chatboard.security.oidc.OidcRefused;
 
 /** What becomes of a sign-in that came to nothing: a message on the sign-in page, and the reason in the log. */
-final class Refusals {
+@ApplicationScoped
+class Refusals {
 
-    private static final System.Logger LOG = System.getLogger(Refusals.class.getName());
+    /** Of a reason, part of which others wrote. */
+    private static final int LONGEST = 300;
 
-    private Refusals() {}
+    @Inject
+    RefusalLog log;
 
     /** Back to the sign-in page, which still knows where the reader wanted to go. */
-    static void show(OidcRefused refused, String next, HttpServletRequest request, HttpServletResponse response)
+    void show(OidcRefused refused, String next, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         log(refused, request);
         response.sendRedirect(request.getContextPath() + "/login?sso="
@@ -25,14 +30,13 @@ final class Refusals {
                 + (next.isEmpty() ? "" : "&next=" + URLEncoder.encode(next, StandardCharsets.UTF_8)));
     }
 
-    static void log(OidcRefused refused, HttpServletRequest request) {
+    void log(OidcRefused refused, HttpServletRequest request) {
         Throwable cause = refused.getCause();
-        LOG.log(
-                Level.WARNING,
-                "OpenID Connect from {0} refused ({1}): {2}{3}",
+        String reason = refused.getMessage() + (cause == null ? "" : ": " + cause);
+        log.note(
+                "oidc",
                 ClientAddress.of(request),
-                refused.problem().code(),
-                refused.getMessage(),
-                cause == null ? "" : ": " + cause);
+                "OpenID Connect from " + ClientAddress.of(request) + " refused ("
+                        + refused.problem().code() + "): " + RefusalLog.printable(reason, LONGEST));
     }
 }

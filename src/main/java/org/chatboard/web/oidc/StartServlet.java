@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import org.chatboard.platform.request.RefusalLog;
 import org.chatboard.security.oidc.Attempt;
 import org.chatboard.security.oidc.OidcConfig;
 import org.chatboard.security.oidc.OidcRefused;
@@ -29,6 +30,12 @@ public class StartServlet extends HttpServlet {
     @Inject
     transient OidcService oidc;
 
+    @Inject
+    transient Refusals refusals;
+
+    @Inject
+    transient RefusalLog log;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<OidcConfig> config = oidc.config();
@@ -37,7 +44,7 @@ public class StartServlet extends HttpServlet {
             return;
         }
         String next = Objects.requireNonNullElse(request.getParameter("next"), "");
-        Attempt attempt = oidc.start(LoginBacking.safe(next.length() <= LONGEST_NEXT ? next : ""));
+        Attempt attempt = oidc.start(LoginBacking.safe(next.length() <= LONGEST_NEXT ? next : "", request, log));
         if (!isWished(request)) {
             response.sendRedirect(request.getContextPath() + "/login?next="
                     + URLEncoder.encode(attempt.next(), StandardCharsets.UTF_8));
@@ -48,7 +55,7 @@ public class StartServlet extends HttpServlet {
             AttemptCookie.give(attempt, request, response);
             response.sendRedirect(address.toString());
         } catch (OidcRefused refused) {
-            Refusals.show(refused, attempt.next(), request, response);
+            refusals.show(refused, attempt.next(), request, response);
         }
     }
 

@@ -16,6 +16,7 @@ import org.chatboard.platform.Invalid;
 import org.chatboard.platform.NotFound;
 import org.chatboard.platform.TooMany;
 import org.chatboard.platform.request.ClientAddress;
+import org.chatboard.platform.request.RefusalLog;
 import org.chatboard.security.reset.PasswordResets;
 import org.chatboard.web.FormMessages;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ public class ResetBacking {
     @Inject
     HttpServletRequest request;
 
+    @Inject
+    RefusalLog refusals;
+
     private String token = "";
     private String password = "";
     private String passwordRepeat = "";
@@ -45,6 +49,9 @@ public class ResetBacking {
     void read() {
         String sent = request.getParameter("form:token");
         setToken(sent == null ? request.getParameter("token") : sent);
+        if (!token.isEmpty() && !resets.isOpen(token)) {
+            refusals.noteCall(request, "link_used");
+        }
     }
 
     /** Whether the link still works. */

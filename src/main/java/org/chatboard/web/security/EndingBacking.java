@@ -77,7 +77,7 @@ public class EndingBacking {
             messages.showWait(wait.retryAfter());
         } catch (Unavailable away) {
             exchange.setResponseStatus(503);
-            messages.showAbove("error.unavailable");
+            messages.showAbove("error." + away.code());
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.chatboard.platform.request.ClientAddress;
+import org.chatboard.platform.request.RefusalLog;
 import org.chatboard.security.SignIn;
 import org.chatboard.security.factor.SecondFactors;
 import org.chatboard.users.UserService;
@@ -28,6 +29,9 @@ public class SecondStepBacking extends FactorForm {
 
     @Inject
     UserService users;
+
+    @Inject
+    RefusalLog refusals;
 
     private String next = "";
 
@@ -67,7 +71,7 @@ public class SecondStepBacking extends FactorForm {
             signIn.complete(who.get(), request, response());
         });
         if (request.getUserPrincipal() != null) {
-            leave(LoginBacking.safe(next));
+            leave(LoginBacking.safe(next, request, refusals));
         }
     }
 

@@ -10,6 +10,7 @@ import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.Form;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
+import org.chatboard.testing.log.ServerLog;
 import org.chatboard.testing.mail.MailBoxes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +61,10 @@ class EmailChangeIT {
         assertThat(mail.await(anna, 2)).contains("go to another address");
         assertThat(signIn(anna, next.email()).statusCode()).isEqualTo(302);
         assertThat(signIn(anna, anna.email()).statusCode()).isEqualTo(401);
+        ServerLog log = ServerLog.fromNow();
         assertThat(anna.open(link).body()).contains("used already").doesNotContain("form:token");
+        log.await("Refused to \"" + anna.username()
+                + "\" from 127.0.0.1: GET /chatboard/profile/email/confirm (link_used)");
         assertThat(anna.submit(page, Form.in(page.body(), "form")).statusCode()).isEqualTo(404);
         assertThat(ChatServer.shared().log()).doesNotContain(link.substring(link.indexOf('=') + 1));
     }

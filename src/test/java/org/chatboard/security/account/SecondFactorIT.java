@@ -17,11 +17,12 @@ import org.chatboard.testing.Form;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
+import org.chatboard.testing.log.ServerLog;
 import org.chatboard.webhooks.Sql;
 import org.junit.jupiter.api.Test;
 
 /** With a second factor the password alone opens nothing, neither on the page nor over the API. */
-class SecondFactorIT {
+public class SecondFactorIT {
 
     static final String PAGE = "/profile/second-factor";
 
@@ -75,8 +76,10 @@ class SecondFactorIT {
     void noCodeIsTakenTwice() {
         turnOn();
         String code = code(secret, 1);
+        ServerLog log = ServerLog.fromNow();
         assertThat(answer(anna.atAnotherDevice(), code).statusCode()).isEqualTo(302);
         assertThat(answer(anna.atAnotherDevice(), code).statusCode()).isEqualTo(401);
+        log.await("A wrong code for " + anna.id() + " from 127.0.0.1");
         assertThat(answer(anna.atAnotherDevice(), code(secret, 0)).statusCode()).isEqualTo(401);
         assertThat(answer(anna.atAnotherDevice(), recovery.get(3)).statusCode()).isEqualTo(302);
         assertThat(answer(anna.atAnotherDevice(), recovery.get(3)).statusCode()).isEqualTo(401);
@@ -254,14 +257,15 @@ class SecondFactorIT {
                 page, Form.in(page.body(), "form").fill("present", password).fill("code", code));
     }
 
-    static String secretIn(String page) {
+    /** The secret of the second factor that the page shows. */
+    public static String secretIn(String page) {
         var found = SECRET.matcher(page);
         assertThat(found.find()).as(page).isTrue();
         return found.group(1).replace(" ", "");
     }
 
     /** What an app shows, computed apart from the server: RFC 6238 over RFC 4226. */
-    static String code(String secret, int stepsAhead) {
+    public static String code(String secret, int stepsAhead) {
         BigInteger number = BigInteger.ONE;
         for (int i = 0; i < secret.length(); i++) {
             number = number.shiftLeft(5)

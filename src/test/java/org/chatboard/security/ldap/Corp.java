@@ -117,8 +117,8 @@ final class Corp implements AutoCloseable {
         return dn;
     }
 
-    void set(String dn, String attribute, String value) throws LDAPException {
-        server.modify(dn, new Modification(ModificationType.REPLACE, attribute, value));
+    void set(String dn, String attribute, String... values) throws LDAPException {
+        server.modify(dn, new Modification(ModificationType.REPLACE, attribute, values));
     }
 
     void rename(String dn, String newRdn) throws LDAPException {

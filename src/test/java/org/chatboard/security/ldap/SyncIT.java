@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Form;
@@ -175,7 +176,14 @@ class SyncIT extends DirectoryCase {
         JsonObject shown = ida.json(API).getJsonArray("items").getJsonObject(0);
         assertThat(shown.getString("syncInterval")).isEqualTo("PT1H");
         assertThat(shown.getJsonObject("lastSync").getString("outcome")).isEqualTo("FAILED");
+        assertThat(german(form -> form.without("form:test").without("form:compare")))
+                .as("both as it was kept and as it is now")
+                .containsPattern("(?s)Bei ldap://\\S+ hört niemand zu.*Nichts wurde geändert.*Bei ldap://");
+        Sql.run("update directory_syncs set finding = null, detail = 'As it was told before.' where directory = ''");
         front.up(Front.Mode.OPEN);
+        assertThat(german(form -> form.without("form:test").without("form:compare")))
+                .contains("lang=\"en\" dir=\"ltr\">As it was told before.")
+                .contains("Konten würden gesperrt, mehr als 20 %", "Das Verzeichnis hat die Person nicht mehr.");
         for (String first : List.of("one", "two", "three", "four", "five")) {
             corp.move("uid=" + name(first) + ",ou=lab," + Corp.BASE, "people");
         }
@@ -236,7 +244,10 @@ class SyncIT extends DirectoryCase {
         add("tried");
         assertThat(finding("{\"username\":\"" + name("tried") + "\"}")).startsWith("works It works: uid=");
         assertThat(finding("{\"username\":\"nobody-at-all\"}")).startsWith("nobody_found ");
-        assertThat(german("nobody-at-all")).contains("findet aber unter " + Corp.PEOPLE);
+        assertThat(german(form -> form.fill("username", "nobody-at-all")
+                        .without("form:rehearse")
+                        .without("form:compare")))
+                .contains("findet aber unter " + Corp.PEOPLE);
         assertThat(finding("{\"directory\":\"lab\",\"username\":\"nobody-at-all\"}"))
                 .startsWith("nobody_found ");
         front.down();
@@ -254,16 +265,12 @@ class SyncIT extends DirectoryCase {
     }
 
     /** The same on the page of somebody who reads German. */
-    private String german(String username) {
+    private String german(UnaryOperator<Form> press) {
         HttpRequest.Builder request = HttpRequest.newBuilder(ChatServer.shared().url("/admin/directories"))
                 .header("Accept-Language", "de")
                 .header("Origin", ChatServer.shared().origin())
                 .header("Content-Type", "application/x-www-form-urlencoded");
-        Form form = Form.in(ida.send(request.copy()).body(), "form")
-                .set("form:directory", "")
-                .fill("username", username)
-                .without("form:rehearse")
-                .without("form:compare");
+        Form form = press.apply(Form.in(ida.send(request.copy()).body(), "form").set("form:directory", ""));
         return ida.send(request.POST(BodyPublishers.ofString(form.encoded()))).body();
     }
 

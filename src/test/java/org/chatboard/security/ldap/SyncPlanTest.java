@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.chatboard.platform.probe.Finding;
 import org.chatboard.security.ldap.SyncReport.Kind;
 import org.chatboard.users.DirectoryAccounts.Entry;
 import org.chatboard.users.DirectoryAccounts.Known;
@@ -29,7 +31,9 @@ class SyncPlanTest {
         people.put(
                 "ldap:" + name,
                 new SyncPlan.Present(
-                        new Entry("ldap:" + name, details, null), Set.of(), obstacle.isEmpty() ? null : obstacle));
+                        new Entry("ldap:" + name, details, null),
+                        Set.of(),
+                        obstacle.isEmpty() ? null : Finding.bad(obstacle)));
     }
 
     private SyncPlan plan(boolean creates) {
@@ -60,13 +64,14 @@ class SyncPlanTest {
         assertThat(steps(plan(true)))
                 .containsExactly("DISABLED barred", "DISABLED gone", "CREATED new", "UPDATED old-ben", "ENABLED back");
         assertThat(steps(plan(false))).doesNotContain("CREATED new").hasSize(4);
-        assertThat(plan(false).leavers().map(SyncPlan.Step::reason)).containsExactly("not any more", SyncPlan.GONE);
+        assertThat(plan(false).leavers().map(SyncPlan.Step::reason))
+                .containsExactly(Finding.bad("not any more"), SyncPlan.GONE);
     }
 
     @Test
     void aListOfNobodyDisablesNobody() {
         account("anna", true, false);
-        assertThat(plan(false).stop(0, 100).orElseThrow()).contains("nobody at all");
+        assertThat(plan(false).stop(0, 100).orElseThrow().text(Locale.ROOT)).contains("nobody at all");
         assertThat(plan(false).stop(1, 20)).isEmpty();
     }
 
@@ -80,7 +85,8 @@ class SyncPlanTest {
         }
         assertThat(plan(false).stop(16, 20)).as("4 of 20").isEmpty();
         people.remove("ldap:p4");
-        assertThat(plan(false).stop(15, 20).orElseThrow()).contains("5 of 20 accounts", "more than 20 %");
+        assertThat(plan(false).stop(15, 20).orElseThrow().text(Locale.ROOT))
+                .contains("5 of 20 accounts", "more than 20 %");
         assertThat(plan(false).stop(15, 25)).isEmpty();
         accounts.subList(4, 20).clear();
         accounts.remove(0);
@@ -96,7 +102,7 @@ class SyncPlanTest {
         for (int i = 0; i < 6; i++) {
             person("p" + i, "");
         }
-        assertThat(plan(false).stop(6, 39).orElseThrow()).contains("4 of 10 accounts");
+        assertThat(plan(false).stop(6, 39).orElseThrow().text(Locale.ROOT)).contains("4 of 10 accounts");
         assertThat(plan(false).stop(6, 40)).isEmpty();
         assertThat(plan(false).without(plan(false).leavers().toList()).stop(6, 0))
                 .isEmpty();
@@ -109,7 +115,8 @@ class SyncPlanTest {
         person("locked", "");
         assertThat(plan(true).steps()).isEmpty();
         assertThat(plan(true).stop(1, 0)).isEmpty();
-        assertThat(new SyncReport("", true, SyncReport.Outcome.DONE, "", 1, List.of()).count(Kind.DISABLED))
+        assertThat(new SyncReport("", true, SyncReport.Outcome.DONE, Finding.good("dirs.sync.done"), 1, List.of())
+                        .count(Kind.DISABLED))
                 .isZero();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.RawSocket;
+import org.chatboard.testing.log.ServerLog;
 import org.chatboard.webhooks.Sql;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,10 +48,14 @@ class LockOutIT {
     /** A server forgets what is in memory, not what is in the database: only what stands there counts. */
     @Test
     void theCountStandsInTheDatabaseAndNowhereElse() {
+        ServerLog log = ServerLog.fromNow();
         for (int i = 0; i < 5; i++) {
             assertThat(signIn("127.3.0.1", anna.username(), "wrong " + i)).isEqualTo(401);
         }
         assertThat(signIn("127.3.0.1", anna.username(), anna.password())).isEqualTo(429);
+        log.await("Sign-in as \"" + anna.username() + "\" from 127.3.0.1 failed");
+        log.await("Sign-in as \"" + anna.username() + "\" from 127.3.0.1 refused for", "too many wrong passwords");
+        assertThat(log.text()).doesNotContain("wrong 4", anna.password());
         assertThat(Sql.run("select id from sign_in_failures")).allMatch(id -> id.matches("[0-9a-f]{64}"));
         Sql.run("update sign_in_failures set busy_until = busy_until - 60000");
         assertThat(signIn("127.3.0.1", anna.username(), anna.password()))

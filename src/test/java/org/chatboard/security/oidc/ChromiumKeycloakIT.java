@@ -24,6 +24,7 @@ import org.chatboard.testing.NeedsBrowser;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
 import org.chatboard.testing.Window;
+import org.chatboard.testing.log.ServerLog;
 import org.chatboard.testing.settings.ServerSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,7 +196,9 @@ class ChromiumKeycloakIT {
         journeys.signOn(namesake, "namesake");
         assertThat(namesake.json("/api/v1/users/me").getString("username")).isEqualTo("namesake2");
         Person mallory = Person.carla();
+        ServerLog log = ServerLog.fromNow();
         HttpResponse<String> refused = journeys.signOn(mallory, "mallory");
+        log.await("OpenID Connect from 127.0.0.1 refused (email_taken)");
         assertThat(Journeys.query(refused)).contains("sso=email_taken");
         assertThat(mallory.follow(refused).body()).contains("An account with your e-mail address exists already");
         assertThat(mallory.get("/api/v1/users/me").statusCode()).isEqualTo(401);
@@ -213,7 +216,9 @@ class ChromiumKeycloakIT {
         HttpResponse<String> other = thief.get("/auth/oidc/start");
         String state = Journeys.parameter(URI.create(Journeys.location(other)), "state");
         String injected = Journeys.local(answer).replace(Journeys.parameter(answer, "state"), state);
+        ServerLog log = ServerLog.fromNow();
         assertThat(Journeys.query(thief.get(injected))).contains("sso=failed");
+        log.await("OpenID Connect from 127.0.0.1 refused (failed)");
         Person second = Person.carla();
         URI foreign = journeys.answer(second, "ivan");
         assertThat(Journeys.query(second.get(

@@ -14,6 +14,7 @@ import org.chatboard.testing.Form;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.RawSocket;
 import org.chatboard.testing.Visitor;
+import org.chatboard.testing.log.ServerLog;
 import org.chatboard.testing.settings.ServerSettings;
 import org.chatboard.webhooks.Sql;
 import org.junit.jupiter.api.Test;
@@ -143,9 +144,13 @@ class ProxySignInIT {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Host", "127.0.0.1:" + ChatServer.shared().httpPort());
         headers.put(HEADER, user);
+        ServerLog log = ServerLog.fromNow();
         try (RawSocket proxy = new RawSocket()) {
             RawSocket.Answer answer = proxy.ask("GET", "/login", headers);
             assertThat(answer.status()).isIn(400, 403);
+            if (answer.status() == 403) {
+                log.await("Sign-in by the proxy 127.0.0.1 refused (");
+            }
             assertThat(answer.header("Set-Cookie") + "").doesNotContain("CHATBOARD=");
         }
     }
@@ -166,9 +171,11 @@ class ProxySignInIT {
         get(namesake, "/dashboard", ida.username());
         assertThat(me(namesake)).contains("\"" + ida.username() + "2\"");
 
+        ServerLog log = ServerLog.fromNow();
         HttpResponse<String> thief = get(new Visitor(), "/login", name("thief"), Map.of("X-Remote-Email", ida.email()));
         assertThat(thief.statusCode()).isEqualTo(403);
         assertThat(thief.body()).contains("Another account here has your name or e-mail address already.");
+        log.await("Sign-in by the proxy 127.0.0.1 refused (");
         assertThat(accounts(name("thief"))).isEqualTo("0");
         ida.atAnotherDevice().signIn();
     }

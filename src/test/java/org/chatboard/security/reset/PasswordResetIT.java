@@ -13,7 +13,9 @@ import org.chatboard.testing.ChatSocket;
 import org.chatboard.testing.Form;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.Visitor;
+import org.chatboard.testing.log.ServerLog;
 import org.chatboard.testing.mail.MailBoxes;
+import org.chatboard.webhooks.Sql;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,12 +74,32 @@ class PasswordResetIT {
         assertThat(second).isNotEqualTo(first);
         HttpResponse<String> opened = visitor.open(second);
         assertThat(choose(visitor, first, NEW, NEW).statusCode()).isEqualTo(302);
+        ServerLog log = ServerLog.fromNow();
         assertThat(visitor.open(first).body()).contains("used already or is too old");
+        log.await("Refused to nobody from 127.0.0.1: GET /chatboard/reset (link_used)");
+        assertThat(log.text()).doesNotContain(first.substring(first.indexOf('=') + 1));
         HttpResponse<String> late = visitor.submit(
                 opened,
                 Form.in(opened.body(), "form").fill("password", NEW + "!").fill("passwordRepeat", NEW + "!"));
         assertThat(late.body()).contains("used already or is too old");
+        log.await("Refused to nobody from 127.0.0.1: POST /chatboard/reset (link_used)");
         assertThat(signIn(anna, NEW).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void aLinkOfHalfAnHourAgoIsNone() {
+        Person anna = Person.anna().signUp();
+        Visitor visitor = new Visitor();
+        ask(visitor, anna.username());
+        String link = link(mail.await(anna, 1));
+        Sql.run("update password_resets set expires_at = current_timestamp - interval '1' second"
+                + " where user_id in (select id from users where username = '" + anna.username() + "')");
+        ServerLog log = ServerLog.fromNow();
+        assertThat(visitor.open(link).body())
+                .contains("used already or is too old")
+                .doesNotContain("form:password");
+        log.await("Refused to nobody from 127.0.0.1: GET /chatboard/reset (link_used)");
+        assertThat(signIn(anna, anna.password()).statusCode()).isEqualTo(302);
     }
 
     @Test
