@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -36,6 +37,8 @@ public class Intake extends Pool {
 
     private final long stuckNanos;
     private final AtomicReferenceArray<@Nullable Reader> places;
+
+    private final AtomicInteger goingOn = new AtomicInteger();
 
     private volatile BooleanSupplier crowded = () -> false;
 
@@ -111,18 +114,24 @@ public class Intake extends Pool {
             }
             isMine = places.get(place) == reader;
         }
+        places.compareAndSet(place, reader, null);
         // Whoever came after the look into the queue found the place taken.
-        if (isMine && places.compareAndSet(place, reader, null) && !waiting.isEmpty()) {
+        if (!waiting.isEmpty()) {
             goOnLater();
         }
     }
 
+    /** As many as there are places will look into the queue: one more would find them all taken. */
     private void goOnLater() {
+        if (goingOn.incrementAndGet() > places.length()) {
+            goingOn.decrementAndGet();
+            return;
+        }
         try {
             execute(this::goOn);
         } catch (RejectedExecutionException stopping) {
             // Then the sockets are being closed.
-            return;
+            goingOn.decrementAndGet();
         }
     }
 
@@ -130,6 +139,7 @@ public class Intake extends Pool {
         while (crowded.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+        goingOn.decrementAndGet();
         read(Integer.MAX_VALUE);
     }
 }
