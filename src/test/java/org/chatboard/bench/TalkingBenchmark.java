@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.chatboard.bench.chart.Lines;
-import org.chatboard.platform.threads.Pool;
 import org.chatboard.testing.ChatServer;
 import org.chatboard.transport.SocketTimers;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -159,8 +158,7 @@ class TalkingBenchmark {
         ShrinkWrap.create(WebArchive.class, "bench-echo.war")
                 .addClass(EchoEndpoint.class)
                 // The limit is that of the server as ChatBoard runs it.
-                .addPackage(SocketTimers.class.getPackage())
-                .addPackage(Pool.class.getPackage())
+                .addClass(SocketTimers.class)
                 .as(ZipExporter.class)
                 .exportTo(war.toFile(), true);
         server.script("asadmin", "deploy", "--force=true", "--contextroot", "/bench-echo", war.toString())
