@@ -53,7 +53,7 @@ class ChatDesk {
         intake.pauseWhile(messages::isCrowded);
     }
 
-    /** Takes a frame in; called on the socket's thread, which must not wait. */
+    /** Takes a frame in; called on a thread that reads for many sockets and must not wait. */
     void receive(Connection connection, String text) {
         FrameReader reader = new FrameReader();
         Frame frame;
