@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@link Setting}s. What an administrator changes in the console holds within about a minute, without a redeploy:
- * the server keeps values for a while, and so does this, for some seconds, as every message asks for a few.
+ * the server keeps values for a while, and so does this, for a second, as every message asks for a few.
  */
 @ApplicationScoped
 public class Settings {
@@ -25,7 +25,7 @@ public class Settings {
         List<String> problems(Settings settings);
     }
 
-    private static final Duration KEPT = Duration.ofSeconds(5);
+    private static final Duration KEPT = Duration.ofSeconds(1);
 
     private final Map<Setting, Known> known = new ConcurrentHashMap<>();
 

@@ -19,11 +19,11 @@ public final class ServerSettings {
 
     /**
      * So long the server of this run keeps a value, each for itself, and also that there is none: a second in Payara, and
-     * after it five in ChatBoard.
+     * after it one in ChatBoard.
      */
-    private static final Duration KEPT = Duration.ofMillis(6_500);
+    private static final Duration KEPT = Duration.ofMillis(2_500);
 
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private ServerSettings() {}
 
