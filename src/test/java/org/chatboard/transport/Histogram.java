@@ -51,11 +51,6 @@ record Histogram(Map<String, Long> counts, Map<String, Long> sizes) {
         return counts.getOrDefault(type, 0L);
     }
 
-    /** How many bytes the objects of a class take, without what they refer to. */
-    long bytes(String type) {
-        return sizes.getOrDefault(type, 0L);
-    }
-
     /** How many bytes all objects take. */
     long bytes() {
         return sizes.values().stream().mapToLong(Long::longValue).sum();
