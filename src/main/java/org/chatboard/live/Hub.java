@@ -40,6 +40,9 @@ import org.chatboard.users.UserRegistered;
 @ApplicationScoped
 class Hub {
 
+    /** Devices of a person, and people who are shown one: mostly one or two, and room for sixteen is wasted on each. */
+    private static final int FEW = 1;
+
     private final Map<UUID, Set<Connection>> byUser = new ConcurrentHashMap<>();
 
     /** Who is shown on which connections: presence goes to those and nobody else. */
@@ -56,7 +59,7 @@ class Hub {
         int most = settings.number(Setting.CONNECTIONS_PER_USER);
         boolean[] taken = {false};
         byUser.compute(connection.caller().id(), (userId, known) -> {
-            Set<Connection> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+            Set<Connection> all = known == null ? ConcurrentHashMap.newKeySet(FEW) : known;
             if (all.size() < most) {
                 taken[0] = all.add(connection);
             }
@@ -259,7 +262,7 @@ class Hub {
 
     private static void add(Map<UUID, Set<Connection>> index, UUID key, Connection connection) {
         index.compute(key, (id, known) -> {
-            Set<Connection> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+            Set<Connection> all = known == null ? ConcurrentHashMap.newKeySet(FEW) : known;
             all.add(connection);
             return all;
         });

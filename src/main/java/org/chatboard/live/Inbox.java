@@ -16,7 +16,7 @@ final class Inbox {
 
     private final Executor executor;
     private final int mostWaiting;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Runnable> waiting = new ArrayDeque<>(2);
     private boolean working;
     private boolean closed;
 

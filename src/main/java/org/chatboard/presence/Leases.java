@@ -20,6 +20,9 @@ final class Leases {
     /** How long somebody whose last connection closed still counts as here. */
     static final Duration LINGER = Duration.ofSeconds(3);
 
+    /** Devices of a person. */
+    private static final int FEW = 2;
+
     private final Map<UUID, Map<UUID, Instant>> expiryByConnectionByUser = new HashMap<>();
 
     /** A connection was heard of; true when this makes the person come online. */
@@ -27,7 +30,7 @@ final class Leases {
         Map<UUID, Instant> leases = expiryByConnectionByUser.get(userId);
         boolean comes = leases == null;
         if (leases == null) {
-            leases = new HashMap<>();
+            leases = new HashMap<>(FEW);
             expiryByConnectionByUser.put(userId, leases);
         }
         leases.put(connectionId, until);

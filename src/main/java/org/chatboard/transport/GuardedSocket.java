@@ -111,8 +111,8 @@ public class GuardedSocket implements HttpUpgradeHandler {
 
     /** Lets go of what only the handshake needed. */
     void forgetHandshake() {
-        if (line != null && !closed) {
-            line.forgetHandshake();
+        if (line != null && container != null && !closed) {
+            line.forgetHandshake(container);
         }
     }
 

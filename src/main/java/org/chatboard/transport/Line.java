@@ -1,5 +1,6 @@
 package org.chatboard.transport;
 
+import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -64,14 +65,19 @@ final class Line {
         }
     }
 
-    /** Lets go of what the server remembers of the handshake, once it is answered. */
-    void forgetHandshake() {
+    /**
+     * Lets go of what the server remembers of the handshake, once it is answered.
+     *
+     * @param container the WebSocket container's end of the socket, which remembers it too
+     */
+    void forgetHandshake(HttpUpgradeHandler container) {
         try {
             SpentHandshake.drop(handshake);
+            SpentHandshake.dropCopy(container);
         } catch (ReflectiveOperationException | RuntimeException otherVersion) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "The handshakes of sockets cannot be let go here; each takes 10 KB more",
+                    "The handshakes of sockets cannot be let go here; each takes 16 KB more",
                     otherVersion);
         }
     }

@@ -4,17 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.chatboard.testing.ChatServer;
 import org.chatboard.testing.ChatSocket;
-import org.chatboard.testing.Command;
 import org.chatboard.testing.Json;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.RawSocket;
@@ -37,7 +30,6 @@ class SocketInputIT {
     private static final int PING = 0x89;
 
     private static final long MEGABYTE = 1_024 * 1_024;
-    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
     private final Person anna = Person.anna();
     private final Person ben = Person.ben();
@@ -64,7 +56,7 @@ class SocketInputIT {
     @Test
     @Order(1)
     void unfinishedMessagesTakeNoMoreMemoryThanOneMessageEach() {
-        long before = liveBytes();
+        long before = Histogram.ofServer().bytes();
         byte[] piece = "x".repeat(65_000).getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < 15; i++) {
             greeted(anna).write(RawSocket.encoded(TEXT_BEGINS, piece));
@@ -77,7 +69,7 @@ class SocketInputIT {
             floods.add(flood);
         }
         assertThat(floods).allSatisfy(flood -> assertThat(flood.closeCode()).isEqualTo(4413));
-        assertThat(liveBytes() - before).isLessThan(20 * MEGABYTE);
+        assertThat(Histogram.ofServer().bytes() - before).isLessThan(20 * MEGABYTE);
         assertThat(bystander.isUsable()).isTrue();
     }
 
@@ -172,24 +164,5 @@ class SocketInputIT {
         RawSocket socket = RawSocket.greeted(person);
         open.add(socket);
         return socket;
-    }
-
-    /** What the server really holds, after a collection. */
-    private static long liveBytes() {
-        ChatServer server = ChatServer.shared();
-        String pid = String.valueOf(server.process().orElseThrow().pid());
-        Command histogram = Command.run(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin/jcmd")
-                                        .toString(),
-                                pid,
-                                "GC.class_histogram"),
-                        Map.of(),
-                        server.home().resolveSibling("histogram.log"),
-                        Duration.ofMinutes(1))
-                .expectSuccess();
-        Matcher total = TOTAL.matcher(histogram.output());
-        assertThat(total.find()).isTrue();
-        return Long.parseLong(total.group(1));
     }
 }
