@@ -69,7 +69,6 @@ final class GuardedInput extends ServletInputStream implements ReadListener, Int
     private void inspect() throws IOException {
         if (inspector.breach() == null && container != null) {
             container.onDataAvailable();
-            SpentFrames.drop(container);
         }
         Breach breach = inspector.breach();
         if (breach != null) {

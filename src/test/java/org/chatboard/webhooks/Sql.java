@@ -54,8 +54,9 @@ public final class Sql {
                         + room + "', '" + person.id() + "', '" + role + "', 0, 0, 'ALL', current_timestamp)");
     }
 
-    /** Makes an administrator of somebody who is going to sign in. */
+    /** Makes an administrator of somebody who is going to sign in, but not the first: the link for that one goes with it. */
     public static void promote(Person person) {
+        Person.administrator();
         run("update users set is_staff = true where username = '" + person.username() + "'");
     }
 
