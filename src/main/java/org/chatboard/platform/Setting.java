@@ -82,6 +82,8 @@ public enum Setting {
     SIGN_IN_FAILURES_PER_ADDRESS("chatboard.sign-in.failures-per-address", Kind.NUMBER, "50", 1, 100_000),
     /** For how long a browser that came over HTTPS is told to come over nothing else; nothing at all leaves it unsaid. */
     HSTS_MAX_AGE("chatboard.hsts.max-age", Kind.DURATION, "P365D", 0, 63_072_000),
+    /** Whether that holds for all hosts below this one, too. */
+    HSTS_SUBDOMAINS("chatboard.hsts.subdomains", Kind.FLAG, "false", 0, 0),
     /** Whose accounts, among those with a password here, need a second factor: none, admins or all. */
     SECOND_FACTOR_REQUIRED("chatboard.second-factor.required", Kind.PEOPLE, "none", 0, 0),
     /** How long a code of it counts before and after its 30 seconds. */

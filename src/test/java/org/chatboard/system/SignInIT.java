@@ -63,7 +63,7 @@ class SignInIT {
         for (String path : new String[] {"/login", "/assets/css/base.css", "/api/v1/health", "/nothing"}) {
             assertThat(Visitor.overTls().get(path).headers().firstValue("Strict-Transport-Security"))
                     .as(path)
-                    .hasValue("max-age=31536000");
+                    .hasValue("max-age=31536000; includeSubDomains");
             assertThat(new Visitor().get(path).headers().firstValue("Strict-Transport-Security"))
                     .as(path)
                     .isEmpty();
