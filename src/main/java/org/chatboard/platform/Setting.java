@@ -58,6 +58,8 @@ public enum Setting {
     OIDC_CREATE_GROUPS("chatboard.oidc.create-groups", Kind.TEXT, "", 0, 0),
     /** Whether a verified e-mail address is enough to take over the account that has it. */
     OIDC_LINK_VERIFIED_EMAIL("chatboard.oidc.link-verified-email", Kind.FLAG, "false", 0, 0),
+    /** After this long somebody who came by the provider is asked of it again, whatever the sign-in was used for. */
+    OIDC_SESSION_MAX_AGE("chatboard.oidc.session-max-age", Kind.DURATION, "PT12H", 60, 31_536_000),
     /** The only account that may sign in with a password; empty for all. */
     OIDC_EMERGENCY_ADMIN("chatboard.oidc.emergency-admin", Kind.TEXT, "", 0, 0),
     /** The header in which a proxy names who asks. */
