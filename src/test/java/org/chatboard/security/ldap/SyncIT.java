@@ -251,7 +251,9 @@ class SyncIT extends DirectoryCase {
                 .contains("findet aber unter " + Corp.PEOPLE);
         assertThat(finding("{\"directory\":\"lab\",\"username\":\"nobody-at-all\"}"))
                 .startsWith("nobody_found ");
+        assertThat(systemCheck()).contains("\"name\":\"ldap\",\"state\":\"good\"");
         front.down();
+        assertThat(systemCheck()).contains("\"name\":\"ldap\",\"state\":\"bad\"");
         assertThat(finding("{\"username\":\"" + name("tried") + "\"}"))
                 .startsWith("refused Nothing listens at ldap://");
         assertThat(code(ida.postJson(API + "/checks", "{\"directory\":\"x\",\"username\":\"y\"}")))
@@ -273,6 +275,10 @@ class SyncIT extends DirectoryCase {
                 .header("Content-Type", "application/x-www-form-urlencoded");
         Form form = press.apply(Form.in(ida.send(request.copy()).body(), "form").set("form:directory", ""));
         return ida.send(request.POST(BodyPublishers.ofString(form.encoded()))).body();
+    }
+
+    private String systemCheck() {
+        return ida.get("/api/v1/admin/system").body();
     }
 
     private String finding(String body) {
