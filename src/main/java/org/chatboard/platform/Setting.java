@@ -58,6 +58,8 @@ public enum Setting {
     OIDC_CREATE_GROUPS("chatboard.oidc.create-groups", Kind.TEXT, "", 0, 0),
     /** Whether a verified e-mail address is enough to take over the account that has it. */
     OIDC_LINK_VERIFIED_EMAIL("chatboard.oidc.link-verified-email", Kind.FLAG, "false", 0, 0),
+    /** After this long somebody who came by the provider is asked of it again, whatever the sign-in was used for. */
+    OIDC_SESSION_MAX_AGE("chatboard.oidc.session-max-age", Kind.DURATION, "PT12H", 60, 31_536_000),
     /** The only account that may sign in with a password; empty for all. */
     OIDC_EMERGENCY_ADMIN("chatboard.oidc.emergency-admin", Kind.TEXT, "", 0, 0),
     /** The header in which a proxy names who asks. */
@@ -82,6 +84,8 @@ public enum Setting {
     SIGN_IN_FAILURES_PER_ADDRESS("chatboard.sign-in.failures-per-address", Kind.NUMBER, "50", 1, 100_000),
     /** For how long a browser that came over HTTPS is told to come over nothing else; nothing at all leaves it unsaid. */
     HSTS_MAX_AGE("chatboard.hsts.max-age", Kind.DURATION, "P365D", 0, 63_072_000),
+    /** Whether that holds for all hosts below this one, too. */
+    HSTS_SUBDOMAINS("chatboard.hsts.subdomains", Kind.FLAG, "false", 0, 0),
     /** Whose accounts, among those with a password here, need a second factor: none, admins or all. */
     SECOND_FACTOR_REQUIRED("chatboard.second-factor.required", Kind.PEOPLE, "none", 0, 0),
     /** How long a code of it counts before and after its 30 seconds. */

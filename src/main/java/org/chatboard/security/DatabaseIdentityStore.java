@@ -3,12 +3,14 @@ package org.chatboard.security;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.Credential;
-import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Set;
+import java.util.UUID;
+import org.chatboard.security.ldap.DirectoryIdentityStore;
 import org.chatboard.users.UserService;
 import org.chatboard.users.password.Passwords;
+import org.jspecify.annotations.Nullable;
 
 /** Checks user name (or e-mail) and password against ChatBoard's own accounts. */
 @ApplicationScoped
@@ -18,12 +20,12 @@ public class DatabaseIdentityStore implements IdentityStore {
     UserService users;
 
     /** What somebody typed, and who. */
-    static final class Typed extends UsernamePasswordCredential {
+    static final class Typed extends DirectoryIdentityStore.Claim {
 
         private final Passwords.Asker asker;
 
-        Typed(String name, String password, Passwords.Asker asker) {
-            super(name, password);
+        Typed(String name, String password, @Nullable UUID account, Passwords.Asker asker) {
+            super(name, password, account);
             this.asker = asker;
         }
     }

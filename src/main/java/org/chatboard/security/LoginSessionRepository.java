@@ -49,6 +49,23 @@ class LoginSessionRepository {
                 .getResultList();
     }
 
+    /** Those nobody has ended that came by way of a provider before that. */
+    List<LoginSession> findOfProviders(Instant before) {
+        return entities.createQuery(
+                        "select l from LoginSession l where l.endedAt is null and l.createdAt < :before"
+                                + " and l.id in (select e.loginId from ExternalLogin e)",
+                        LoginSession.class)
+                .setParameter("before", before)
+                .getResultList();
+    }
+
+    boolean isOfProvider(UUID id) {
+        return !entities.createQuery("select e.loginId from ExternalLogin e where e.loginId = :id", UUID.class)
+                .setParameter("id", id)
+                .getResultList()
+                .isEmpty();
+    }
+
     Set<UUID> endedAfter(Instant after) {
         return entities.createQuery("select l.id from LoginSession l where l.endedAt > :after", UUID.class)
                 .setParameter("after", after)

@@ -137,7 +137,7 @@ public class SignIn {
 
     private Optional<UUID> proven(String name, String password, String address) {
         String onlyOne = settings.text(Setting.OIDC_EMERGENCY_ADMIN);
-        CredentialValidationResult result = check(name, password, address, onlyOne);
+        CredentialValidationResult result = check(name, password, null, address, onlyOne);
         if (result.getStatus() == Status.VALID) {
             return Optional.of(UUID.fromString(result.getCallerUniqueId()));
         }
@@ -201,7 +201,8 @@ public class SignIn {
      * @throws org.chatboard.platform.TooMany after too many wrong passwords, or when too many people sign in at once
      */
     public boolean confirm(ChatBoardPrincipal person, String password, String address) {
-        CredentialValidationResult result = check(person.caller().username(), password, address, "");
+        CredentialValidationResult result =
+                check(person.caller().username(), password, person.caller().id(), address, "");
         return result.getStatus() == Status.VALID
                 && person.caller().id().toString().equals(result.getCallerUniqueId());
     }
@@ -209,11 +210,13 @@ public class SignIn {
     /**
      * Checks a password, and counts it.
      *
+     * @param account whose password it has to be; null at the door. A directory may call the person otherwise by now
      * @param onlyOne the only account whose password counts, empty for all. That of another is as wrong as any, for the
      *     throttle too: it would tell by letting the right one pass. No directory is asked about others, for it would make
      *     an account of whom it knows, in the way of the one that the provider is going to make
      */
-    private CredentialValidationResult check(String name, String password, String address, String onlyOne) {
+    private CredentialValidationResult check(
+            String name, String password, @Nullable UUID account, String address, String onlyOne) {
         try {
             throttle.attempt(name, address);
         } catch (TooMany locked) {
@@ -226,7 +229,7 @@ public class SignIn {
         }
         CredentialValidationResult result;
         try {
-            var typed = new DatabaseIdentityStore.Typed(name, password, throttle.asker(name, address));
+            var typed = new DatabaseIdentityStore.Typed(name, password, account, throttle.asker(name, address));
             boolean mayBeOfDirectory = onlyOne.isEmpty() || onlyOne.equalsIgnoreCase(name.strip());
             result = mayBeOfDirectory ? stores.validate(typed) : ownAccounts.validate(typed);
         } catch (RuntimeException undecided) {

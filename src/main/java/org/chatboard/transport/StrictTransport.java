@@ -19,12 +19,16 @@ public class StrictTransport extends HttpFilter {
     @Inject
     transient Settings settings;
 
+    static String header(Duration maxAge, boolean isForSubdomains) {
+        return "max-age=" + maxAge.toSeconds() + (isForSubdomains ? "; includeSubDomains" : "");
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Duration maxAge = settings.duration(Setting.HSTS_MAX_AGE);
         if (request.isSecure() && !maxAge.isZero()) {
-            response.setHeader("Strict-Transport-Security", "max-age=" + maxAge.toSeconds());
+            response.setHeader("Strict-Transport-Security", header(maxAge, settings.flag(Setting.HSTS_SUBDOMAINS)));
         }
         chain.doFilter(request, response);
     }

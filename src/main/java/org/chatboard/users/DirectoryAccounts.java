@@ -76,7 +76,12 @@ public class DirectoryAccounts {
 
     /** Whether this account came from some directory, which checks its password. */
     public boolean isOfDirectory(UUID id) {
-        return records.isOfDirectory(id);
+        return subjectOf(id).isPresent();
+    }
+
+    /** Where an account came from and what the person is called there for ever; nothing when it came from no directory. */
+    public Optional<String> subjectOf(UUID id) {
+        return records.subjectOf(id);
     }
 
     /** Every account that came from some directory. */

@@ -184,9 +184,9 @@ class User {
         this.leftDirectoryAt = at;
     }
 
-    /** Whether it came from a directory. */
-    boolean isOfDirectory() {
-        return externalSubject != null;
+    /** What its directory calls the person for ever; nothing when it came from none. */
+    Optional<String> externalSubject() {
+        return Optional.ofNullable(externalSubject);
     }
 
     /** Whether it is disabled, and only because its directory had it no more. */

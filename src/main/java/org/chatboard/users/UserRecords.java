@@ -116,8 +116,9 @@ class UserRecords {
         return found.map(User::view);
     }
 
-    boolean isOfDirectory(UUID id) {
-        return users.find(id).filter(User::isOfDirectory).isPresent();
+    /** What the directory calls somebody whose account came from there. */
+    Optional<String> subjectOf(UUID id) {
+        return users.find(id).flatMap(User::externalSubject);
     }
 
     List<DirectoryAccounts.Known> listOfDirectories() {

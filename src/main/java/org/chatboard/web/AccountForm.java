@@ -65,8 +65,7 @@ public abstract class AccountForm {
         } catch (Invalid invalid) {
             messages.show(invalid.errors());
         } catch (TooMany busy) {
-            exchange.setResponseStatus(429);
-            messages.showWait(busy.retryAfter());
+            messages.show(busy);
         } catch (ChatBoardException refused) {
             exchange.setResponseStatus(HttpServletResponse.SC_FORBIDDEN);
             messages.showAbove("register.closed");

@@ -75,7 +75,8 @@ public class ExpiredViews extends ExceptionHandlerFactory {
         String target;
         if (request.getMethod().equals("POST")
                 && request.getParameter("signOut") != null
-                && request.getUserPrincipal() != null) {
+                && request.getUserPrincipal() != null
+                && isFromHere(request)) {
             // Whoever wants to leave after a restart of the server must not find themselves still signed in.
             CDI.current().select(SignIn.class).get().out(request);
             target = request.getContextPath() + "/login";
@@ -92,6 +93,11 @@ public class ExpiredViews extends ExceptionHandlerFactory {
             throw new UncheckedIOException(gone);
         }
         faces.responseComplete();
+    }
+
+    /** Whether the browser says that the form stood on a page of ours; that of somebody else did not get as far as here. */
+    private static boolean isFromHere(HttpServletRequest request) {
+        return request.getHeader("Origin") != null || "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
     }
 
     /** The page with the form: its address has more than the form's own, for example where to go after signing in. */

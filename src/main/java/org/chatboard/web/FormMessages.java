@@ -2,16 +2,17 @@ package org.chatboard.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import java.text.MessageFormat;
-import java.time.Duration;
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.chatboard.platform.FieldError;
 import org.chatboard.platform.Setting;
 import org.chatboard.platform.Settings;
+import org.chatboard.platform.TooMany;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a form in the language of the page: at the field, or above all fields. */
@@ -37,9 +38,12 @@ public class FormMessages {
         add(null, find(key));
     }
 
-    /** Says above all fields how long to wait. */
-    public void showWait(Duration wait) {
-        long seconds = wait.toSeconds();
+    /** Says above all fields how long to wait, and tells the browser, too (429). */
+    public void show(TooMany wait) {
+        long seconds = wait.retryAfter().toSeconds();
+        ExternalContext exchange = FacesContext.getCurrentInstance().getExternalContext();
+        exchange.setResponseStatus(429);
+        exchange.setResponseHeader("Retry-After", Long.toString(seconds));
         String time = seconds <= 120 ? seconds + " s" : (seconds + 59) / 60 + " min";
         add(null, format(find("error.too_many"), time));
     }

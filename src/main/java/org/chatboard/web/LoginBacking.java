@@ -99,10 +99,7 @@ public class LoginBacking {
                 messages.showAbove("error.login");
             }
         } catch (TooMany wait) {
-            exchange.setResponseStatus(429);
-            exchange.setResponseHeader(
-                    "Retry-After", Long.toString(wait.retryAfter().toSeconds()));
-            messages.showWait(wait.retryAfter());
+            messages.show(wait);
         } catch (Forbidden refused) {
             exchange.setResponseStatus(HttpServletResponse.SC_FORBIDDEN);
             messages.showAbove("error." + refused.code());

@@ -61,6 +61,9 @@ record Filled(Visitor who, HttpResponse<String> page, Form form, String state) {
                 String link = "/reset?token=" + secret("password_resets", "", anna);
                 return on(new Visitor(), link, "form", Filled::newPassword, user("password_hash", anna));
             }),
+            Map.entry(
+                    "/dashboard signOut",
+                    anna -> on(anna.joins(), "/dashboard", "signOut", form -> form, sessions(anna))),
             Map.entry("/login/code form", anna -> {
                 String secret = turnOn(anna.joins());
                 Visitor phone = new Visitor();

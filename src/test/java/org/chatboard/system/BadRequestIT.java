@@ -93,6 +93,14 @@ class BadRequestIT {
         }
     }
 
+    /** What a browser sends, its cookie above all, comes back to nobody. */
+    @Test
+    void noPageTellsWhatItWasSent() {
+        HttpResponse<String> answer = anna.sendJson("TRACE", "/profile", "");
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.body()).doesNotContainIgnoringCase("cookie:");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an administrator meets: the one script. */
 class DeployScriptIT {
+
+    /** Of the hundred ports: the listener for what watches the server. */
+    private static final int INTERNAL = 82;
 
     private final ChatServer server = ChatServer.shared();
 
@@ -102,6 +108,33 @@ class DeployScriptIT {
                 }
             }
         }
+    }
+
+    /** Closed for this machine, too: nobody needs them. */
+    @Test
+    void whatNobodyNeedsIsOff() throws IOException {
+        for (int offset : new int[] {37, 38, 39, 76, 86}) {
+            InetSocketAddress port =
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.portBase() + offset);
+            assertThatThrownBy(() -> knock(port)).as("%s", port).isInstanceOf(IOException.class);
+        }
+        assertThat(Files.readString(server.home().resolve("domains/chatboard/config/domain.xml")))
+                .as("what is put into a folder is not deployed")
+                .containsPattern("<das-config [^>]*autodeploy-enabled=\"false\"");
+    }
+
+    /** How the server fares is for whoever watches it on this machine, and not for those whom it serves. */
+    @Test
+    void whoIsServedIsNotToldHowTheServerFares() throws IOException {
+        for (String path : List.of("/health", "/health/ready", "/metrics", "/openapi")) {
+            assertThat(status(server.httpPort(), path)).as(path).isEqualTo(404);
+            assertThat(status(server.portBase() + INTERNAL, path)).as(path).isEqualTo(200);
+        }
+    }
+
+    private static int status(int port, String path) throws IOException {
+        URL address = URI.create("http://127.0.0.1:" + port + path).toURL();
+        return ((HttpURLConnection) address.openConnection()).getResponseCode();
     }
 
     private static void knock(InetSocketAddress port) throws IOException {

@@ -63,7 +63,7 @@ class SignInIT {
         for (String path : new String[] {"/login", "/assets/css/base.css", "/api/v1/health", "/nothing"}) {
             assertThat(Visitor.overTls().get(path).headers().firstValue("Strict-Transport-Security"))
                     .as(path)
-                    .hasValue("max-age=31536000");
+                    .hasValue("max-age=31536000; includeSubDomains");
             assertThat(new Visitor().get(path).headers().firstValue("Strict-Transport-Security"))
                     .as(path)
                     .isEmpty();
@@ -256,6 +256,10 @@ class SignInIT {
                 .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
                 .doesNotContain("unsafe");
         assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(page.headers().firstValue("Referrer-Policy")).contains("same-origin");
+        assertThat(page.headers().firstValue("Permissions-Policy").orElse("")).contains("camera=()", "microphone=()");
+        assertThat(page.headers().firstValue("Cross-Origin-Opener-Policy")).contains("same-origin");
+        assertThat(page.headers().firstValue("Cross-Origin-Resource-Policy")).contains("same-origin");
         assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
         assertThat(page.headers().map().keySet())
                 .noneMatch(name -> name.equalsIgnoreCase("Server") || name.equalsIgnoreCase("X-Powered-By"));
@@ -269,9 +273,12 @@ class SignInIT {
                 "/chat.xhtml",
                 "/WEB-INF/web.xml",
                 "/WEB-INF/templates/page.xhtml",
-                "/META-INF/MANIFEST.MF")) {
+                "/META-INF/MANIFEST.MF",
+                "/assets/",
+                "/assets/js/")) {
             HttpResponse<String> answer = new Visitor().get(path);
             assertThat(answer.statusCode()).as(path).isIn(403, 404);
+            assertThat(answer.body()).as("a list of files").doesNotContain("main.js");
             assertThat(Texts.givesAway(answer.body())).as(answer.body()).isFalse();
         }
     }

@@ -38,7 +38,7 @@ public final class ChatServer implements AutoCloseable {
                     + " -Dchatboard.api.requests-burst=2000 -Dchatboard.api.requests-per-second-per-address=200"
                     + " -Dchatboard.api.requests-burst-per-address=3000"
                     + " -Dchatboard.scim.admin-groups=ChatBoard-Admins -Dchatboard.proxy.user-header=X-Remote-User"
-                    + " -Dchatboard.client-address.proxies=127.0.0.1 -Dchatboard.proxy.trusted=127.0.0.1 -Dchatboard.proxy.email-header=X-Remote-Email"
+                    + " -Dchatboard.hsts.subdomains=true -Dchatboard.client-address.proxies=127.0.0.1 -Dchatboard.proxy.trusted=127.0.0.1 -Dchatboard.proxy.email-header=X-Remote-Email"
                     + " -Dchatboard.proxy.name-header=X-Remote-Name -Dchatboard.webhooks.allowed-hosts=127.0.0.1:*=127.0.0.0/8,localhost:*"
                     + " -Dchatboard.webhooks.first-retry=PT0.05S -Dchatboard.second-factor.leeway=PT30S"
                     + " -Dchatboard.groups.rooms=cb-*->#Rule-Hall;cb-lead*->#Rule-Hall:moderator;cb-desk*->Rule-Desk");

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.naming.AuthenticationException;
 import javax.naming.NamingException;
@@ -62,6 +64,11 @@ public class Directories {
     /** Nothing when the password is wrong. */
     private record Answer(Optional<Proven> proven) {}
 
+    /** Finds one person in a directory. */
+    private interface Search {
+        Optional<DirectoryPerson> in(DirectoryConfig config, DirectoryConnection directory) throws NamingException;
+    }
+
     /** Those that are set up. */
     List<DirectoryConfig> configured() {
         return Stream.concat(
@@ -82,18 +89,37 @@ public class Directories {
      * @throws Forbidden when the person may not come in
      */
     public Optional<UserView> signIn(String name, String password) {
-        if (password.isEmpty()
-                || name.isBlank()
-                || name.length() > LONGEST_NAME
-                || !isConfigured()
-                || accounts.isOwn(name)) {
+        if (name.isBlank() || name.length() > LONGEST_NAME || !isConfigured() || accounts.isOwn(name)) {
+            return Optional.empty();
+        }
+        String stripped = name.strip();
+        return signIn(password, config -> true, (config, directory) -> find(config, directory, stripped));
+    }
+
+    /**
+     * The same for somebody who is signed in: they are found by what the directory calls them for ever, for it may have
+     * given them another name since, and the old one to somebody else.
+     *
+     * @param account which came from a directory; of any other it is nothing
+     */
+    public Optional<UserView> signIn(UUID account, String password) {
+        return accounts.subjectOf(account)
+                .filter(subject -> isConfigured())
+                .flatMap(subject -> signIn(
+                        password,
+                        config -> DirectoryPerson.isOf(config, subject),
+                        (config, directory) -> DirectoryListing.find(config, directory, subject)));
+    }
+
+    private Optional<UserView> signIn(String password, Predicate<DirectoryConfig> isAsked, Search search) {
+        if (password.isEmpty()) {
             return Optional.empty();
         }
         if (!permits.tryAcquire()) {
             throw new TooMany("too_many", "Too many people sign in at this moment. Try again shortly.", RETRY_AFTER);
         }
         try {
-            return ask(name.strip(), password);
+            return ask(password, isAsked, search);
         } finally {
             permits.release();
         }
@@ -129,11 +155,11 @@ public class Directories {
                 || !settings.text(Setting.LDAP_DIRECTORIES).isEmpty();
     }
 
-    private Optional<UserView> ask(String name, String password) {
+    private Optional<UserView> ask(String password, Predicate<DirectoryConfig> isAsked, Search search) {
         Exception failure = null;
-        for (DirectoryConfig config : usable()) {
+        for (DirectoryConfig config : usable().stream().filter(isAsked).toList()) {
             try {
-                Optional<Answer> answer = ask(config, name, password);
+                Optional<Answer> answer = ask(config, search, password);
                 if (answer.isPresent()) {
                     return answer.get().proven().flatMap(proven -> admit(config, proven));
                 }
@@ -170,10 +196,10 @@ public class Directories {
                 failure);
     }
 
-    private static Optional<Answer> ask(DirectoryConfig config, String name, String password)
+    private static Optional<Answer> ask(DirectoryConfig config, Search search, String password)
             throws NamingException, IOException {
         try (DirectoryConnection directory = connect(config)) {
-            Optional<DirectoryPerson> found = find(config, directory, name);
+            Optional<DirectoryPerson> found = search.in(config, directory);
             if (found.isEmpty()) {
                 return Optional.empty();
             }

@@ -7,6 +7,8 @@ import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the directories check what ChatBoard's own accounts did not know. It comes after those, so that no directory, and
@@ -21,6 +23,22 @@ public class DirectoryIdentityStore implements IdentityStore {
     @Inject
     Directories directories;
 
+    /** What somebody typed, of whom it may be known already who they are. */
+    public static class Claim extends UsernamePasswordCredential {
+
+        private final @Nullable UUID account;
+
+        /**
+         * Takes it as it is.
+         *
+         * @param account which has to be theirs; null at the door, where only the name says who they are
+         */
+        protected Claim(String name, String password, @Nullable UUID account) {
+            super(name, password);
+            this.account = account;
+        }
+    }
+
     @Override
     public int priority() {
         return AFTER_OWN_ACCOUNTS;
@@ -31,8 +49,11 @@ public class DirectoryIdentityStore implements IdentityStore {
         if (!(credential instanceof UsernamePasswordCredential typed)) {
             return CredentialValidationResult.NOT_VALIDATED_RESULT;
         }
-        return directories
-                .signIn(typed.getCaller(), typed.getPasswordAsString())
+        UUID account = typed instanceof Claim claim ? claim.account : null;
+        String password = typed.getPasswordAsString();
+        return (account == null
+                        ? directories.signIn(typed.getCaller(), password)
+                        : directories.signIn(account, password))
                 .map(user -> new CredentialValidationResult(
                         null, user.username(), null, user.id().toString(), Set.of()))
                 .orElse(CredentialValidationResult.NOT_VALIDATED_RESULT);

@@ -69,10 +69,7 @@ public class EmailBacking {
         } catch (Invalid invalid) {
             messages.show(invalid.errors());
         } catch (TooMany wait) {
-            exchange.setResponseStatus(429);
-            exchange.setResponseHeader(
-                    "Retry-After", Long.toString(wait.retryAfter().toSeconds()));
-            messages.showWait(wait.retryAfter());
+            messages.show(wait);
         } catch (Unavailable away) {
             exchange.setResponseStatus(503);
             messages.showAbove("error.unavailable");

@@ -56,8 +56,7 @@ public class ForgotBacking {
             exchange.redirect(exchange.getRequestContextPath() + "/forgot?sent=1");
             faces.responseComplete();
         } catch (TooMany wait) {
-            exchange.setResponseStatus(429);
-            messages.showWait(wait.retryAfter());
+            messages.show(wait);
         } catch (Unavailable full) {
             exchange.setResponseStatus(503);
             messages.showAbove("error.unavailable");

@@ -85,8 +85,7 @@ public class ResetBacking {
             // The page itself says so when it is drawn again.
             exchange.setResponseStatus(404);
         } catch (TooMany busy) {
-            exchange.setResponseStatus(429);
-            messages.showWait(busy.retryAfter());
+            messages.show(busy);
         } catch (RuntimeException failed) {
             LOG.log(Level.ERROR, "A password could not be set", failed);
             exchange.setResponseStatus(503);

@@ -71,10 +71,7 @@ public class EndingBacking {
             // The page itself says so when it is drawn again.
             exchange.setResponseStatus(403);
         } catch (TooMany wait) {
-            exchange.setResponseStatus(429);
-            exchange.setResponseHeader(
-                    "Retry-After", Long.toString(wait.retryAfter().toSeconds()));
-            messages.showWait(wait.retryAfter());
+            messages.show(wait);
         } catch (Unavailable away) {
             exchange.setResponseStatus(503);
             messages.showAbove("error." + away.code());

@@ -1,6 +1,5 @@
 package org.chatboard.web.security;
 
-import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -60,11 +59,7 @@ public abstract class FactorForm {
         } catch (Invalid invalid) {
             messages.show(invalid.errors());
         } catch (TooMany wait) {
-            ExternalContext exchange = FacesContext.getCurrentInstance().getExternalContext();
-            exchange.setResponseStatus(429);
-            exchange.setResponseHeader(
-                    "Retry-After", Long.toString(wait.retryAfter().toSeconds()));
-            messages.showWait(wait.retryAfter());
+            messages.show(wait);
         } catch (Unavailable unreadable) {
             FacesContext.getCurrentInstance().getExternalContext().setResponseStatus(503);
             messages.showAbove("error.unavailable");

@@ -1,7 +1,6 @@
 package org.chatboard.web.security;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -69,11 +68,7 @@ public class SecurityBacking {
         } catch (Invalid invalid) {
             messages.show(invalid.errors());
         } catch (TooMany wait) {
-            ExternalContext exchange = FacesContext.getCurrentInstance().getExternalContext();
-            exchange.setResponseStatus(429);
-            exchange.setResponseHeader(
-                    "Retry-After", Long.toString(wait.retryAfter().toSeconds()));
-            messages.showWait(wait.retryAfter());
+            messages.show(wait);
         }
     }
 

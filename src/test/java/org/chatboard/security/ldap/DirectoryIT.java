@@ -82,10 +82,13 @@ class DirectoryIT extends DirectoryCase {
         assertThat(corp.emptyBinds).isEmpty();
     }
 
-    /** Whose password the directory keeps ends sign-ins with that one, and with nothing while it cannot be asked. */
+    /**
+     * Whose password the directory keeps ends sign-ins with that one, whatever it calls them by now, and with nothing while it
+     * cannot be asked.
+     */
     @Test
     void theDirectorysPasswordEndsTheOtherSignIns() throws LDAPException {
-        add("ender");
+        String dn = add("ender");
         String password = Corp.passwordOf(name("ender"));
         Visitor here = new Visitor();
         Visitor there = new Visitor();
@@ -102,6 +105,9 @@ class DirectoryIT extends DirectoryCase {
         assertThat(away.body()).contains("directory does not answer right now");
         assertThat(there.get("/api/v1/users/me").statusCode()).isEqualTo(200);
         front.up(Front.Mode.OPEN);
+        corp.rename(dn, "uid=" + name("ender-new"));
+        corp.set(add("ender"), "userPassword", "of a namesake");
+        assertThat(ends(here, "of a namesake").body()).contains("This is not your present password.");
         assertThat(here.follow(ends(here, password)).body()).contains("Signed out there.");
         log.await(name("ender") + " ended 1 sign-in(s)");
         assertThat(there.get("/api/v1/users/me").statusCode()).isEqualTo(401);

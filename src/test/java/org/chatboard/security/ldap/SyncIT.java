@@ -74,6 +74,7 @@ class SyncIT extends DirectoryCase {
         Sql.run("update users set is_active = false where username = '" + name("stayer") + "'");
         String away = corp.move(dn, "lab");
         expect(sync("{\"dryRun\":true}"), "DONE", "DISABLED", "leaver");
+        german(form -> form.without("form:test").without("form:rehearse").set("jakarta.faces.ViewState", "1:1"));
         assertThat(leaver.get("/api/v1/users/me").statusCode()).isEqualTo(200);
 
         try (ChatSocket socket = ChatSocket.open(leaver)) {
@@ -250,7 +251,9 @@ class SyncIT extends DirectoryCase {
                 .contains("findet aber unter " + Corp.PEOPLE);
         assertThat(finding("{\"directory\":\"lab\",\"username\":\"nobody-at-all\"}"))
                 .startsWith("nobody_found ");
+        assertThat(systemCheck()).contains("\"name\":\"ldap\",\"state\":\"good\"");
         front.down();
+        assertThat(systemCheck()).contains("\"name\":\"ldap\",\"state\":\"bad\"");
         assertThat(finding("{\"username\":\"" + name("tried") + "\"}"))
                 .startsWith("refused Nothing listens at ldap://");
         assertThat(code(ida.postJson(API + "/checks", "{\"directory\":\"x\",\"username\":\"y\"}")))
@@ -272,6 +275,10 @@ class SyncIT extends DirectoryCase {
                 .header("Content-Type", "application/x-www-form-urlencoded");
         Form form = press.apply(Form.in(ida.send(request.copy()).body(), "form").set("form:directory", ""));
         return ida.send(request.POST(BodyPublishers.ofString(form.encoded()))).body();
+    }
+
+    private String systemCheck() {
+        return ida.get("/api/v1/admin/system").body();
     }
 
     private String finding(String body) {

@@ -26,6 +26,7 @@ import org.chatboard.testing.Person;
 import org.chatboard.testing.RawSocket;
 import org.chatboard.testing.Visitor;
 import org.chatboard.testing.log.ServerLog;
+import org.chatboard.webhooks.Sql;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -199,6 +200,15 @@ class ProviderTroubleIT extends ProviderCase {
         assertThat(tells(note -> note.audience("another").claim("sid", "right-" + RUN)))
                 .isEqualTo(400);
         assertThat(isIn(there)).isEqualTo(200);
+    }
+
+    @Test
+    void notEveryProviderTellsWhoHasLeftSoNoSignInByItOutlivesItsDay() {
+        try (ChatSocket socket = ChatSocket.greeted(in("day-" + RUN, "day-" + RUN))) {
+            Sql.run("update login_sessions set created_at = current_timestamp - interval '721' minute where id in"
+                    + " (select login_id from external_logins where sid = 'day-" + RUN + "')");
+            assertThat(socket.closeCode()).isEqualTo(4401);
+        }
     }
 
     /** Nobody is there to ask for a password, so the provider is to have asked a moment ago. */
