@@ -31,6 +31,9 @@ public class HubClock {
     /** All sign-ins are looked at once a minute; their idle time is counted in hours. */
     private static final int TICKS_A_MINUTE = 120;
 
+    /** Among all open sign-ins those are looked for that the provider has to speak of again, each ten seconds. */
+    private static final int TICKS_TO_CONFIRM = 20;
+
     @Resource
     ManagedScheduledExecutorService scheduler;
 
@@ -69,6 +72,9 @@ public class HubClock {
         try {
             Instant tooLongAgo = time.steady().minus(presence.lease());
             hub.closeIf(connection -> connection.lastHeard().isBefore(tooLongAgo), CloseCode.SILENT);
+            if (ticks % TICKS_TO_CONFIRM == 0) {
+                logins.endUnconfirmed();
+            }
             logins.tellEnded();
             if (ticks++ % TICKS_A_MINUTE == 0) {
                 closeOld();

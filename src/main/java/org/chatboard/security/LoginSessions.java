@@ -124,17 +124,20 @@ public class LoginSessions {
     /**
      * Tells, as {@link LoginsEnded}, which sign-ins ended lately on whatever server and in whatever way, among them an
      * administrator's hand in the database. A sign-in is told of several times, so that nobody who is just coming in
-     * with it slips through; those of disabled accounts are ended first, and those that the provider has not spoken of for
-     * too long: not every provider tells who may come in no more. Tokens count as sign-ins here.
+     * with it slips through; those of disabled accounts are ended first. Tokens count as sign-ins here.
      */
     public void tellEnded() {
         end(logins.findOfDisabled());
-        end(logins.findOfProviders(time.now().minus(settings.duration(Setting.OIDC_SESSION_MAX_AGE))));
         tokens.tellEnded();
         Set<UUID> lately = logins.endedAfter(time.now().minus(LATELY));
         if (!lately.isEmpty()) {
             ended.fire(new LoginsEnded(lately));
         }
+    }
+
+    /** Ends those that the provider has not spoken of for too long: not every provider tells who may come in no more. */
+    public void endUnconfirmed() {
+        end(logins.findOfProviders(time.now().minus(settings.duration(Setting.OIDC_SESSION_MAX_AGE))));
     }
 
     /**
