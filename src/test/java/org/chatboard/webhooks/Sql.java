@@ -54,9 +54,8 @@ public final class Sql {
                         + room + "', '" + person.id() + "', '" + role + "', 0, 0, 'ALL', current_timestamp)");
     }
 
-    /** Makes an administrator of somebody who is going to sign in, but not the first: the link for that one goes with it. */
+    /** Makes an administrator of somebody who is going to sign in. */
     public static void promote(Person person) {
-        Person.administrator();
         run("update users set is_staff = true where username = '" + person.username() + "'");
     }
 
