@@ -17,7 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Where the administrators want a second factor, nobody comes in without one. */
+/**
+ * Where the administrators want a second factor, nobody comes in without one. No database has a part in it: one run is
+ * enough.
+ */
+@EnabledIfSystemProperty(named = "chatboard.it", matches = "h2")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RequiredFactorIT {
 
@@ -68,9 +72,7 @@ class RequiredFactorIT {
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
     }
 
-    /** No database has a part in it: one run is enough. */
     @Test
-    @EnabledIfSystemProperty(named = "chatboard.it", matches = "h2")
     void itCanBeAskedOfAdministratorsAlone() {
         Person ida = Person.anna().signUp();
         Sql.promote(ida);
