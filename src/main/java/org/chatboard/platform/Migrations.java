@@ -8,6 +8,8 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -15,7 +17,8 @@ import org.flywaydb.core.Flyway;
 
 /**
  * Brings the schema up to date before anything else of ChatBoard runs. The schema comes only from the numbered scripts in
- * {@code db/migration}, which run alike on H2 and PostgreSQL; of several servers starting together one does the work.
+ * {@code db/migration}, which run alike on H2 and PostgreSQL; functions that PostgreSQL alone is given are in
+ * {@code db/postgresql} and are made anew when their text changes. Of several servers starting together one does the work.
  */
 @Singleton
 @Startup
@@ -42,7 +45,7 @@ public class Migrations {
         }
         var result = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(database)
-                .locations("classpath:db/migration")
+                .locations(scripts())
                 .load()
                 .migrate();
         LOG.log(
@@ -50,5 +53,15 @@ public class Migrations {
                 "Schema is at version {0}; {1} migration(s) applied",
                 result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
                 result.migrationsExecuted);
+    }
+
+    private String[] scripts() {
+        try (Connection connection = database.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")
+                    ? new String[] {"classpath:db/migration", "classpath:db/postgresql"}
+                    : new String[] {"classpath:db/migration"};
+        } catch (SQLException unreachable) {
+            throw new IllegalStateException("ChatBoard does not start: its database cannot be reached.", unreachable);
+        }
     }
 }

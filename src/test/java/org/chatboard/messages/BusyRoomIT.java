@@ -1,6 +1,7 @@
 package org.chatboard.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
@@ -11,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -117,6 +119,70 @@ class BusyRoomIT {
     }
 
     @Test
+    void whatIsSpecialAmongThoseWhoWaitedTakesNobodysPlace() throws Exception {
+        UUID known = UUID.randomUUID();
+        assertThat(Cast.wait(messages.post(anna, NewMessage.inRoom(known, room, "Known")))
+                        .message()
+                        .seq())
+                .isEqualTo(2);
+        Caller carla = Cast.person(users, "Carla");
+        UUID elsewhere = groups.create(carla, new NewGroup(RoomKind.CLOSED, "Elsewhere", "", List.of()));
+        List<CompletionStage<Posted>> behind = new ArrayList<>();
+        CompletionStage<Posted> first = postWhile(anna, other -> {
+            behind.add(messages.post(anna, NewMessage.inRoom(UUID.randomUUID(), room, "Plain")));
+            behind.add(messages.post(anna, answer(new UUID(7, 7))));
+            behind.add(messages.post(carla, NewMessage.inRoom(UUID.randomUUID(), room, "Let me in")));
+            behind.add(messages.post(carla, NewMessage.inRoom(UUID.randomUUID(), elsewhere, "Here I may")));
+            behind.add(messages.post(anna, NewMessage.inRoom(known, room, "Known")));
+            behind.add(messages.post(ben, NewMessage.inRoom(UUID.randomUUID(), room, "Also plain")));
+            behind.add(messages.post(anna, NewMessage.inRoom(UUID.randomUUID(), room, "Plain again")));
+        });
+        assertThat(Cast.wait(first).message().seq()).isEqualTo(3);
+        Cast.expectRefused("not_found", () -> Cast.wait(behind.get(1)));
+        Cast.expectRefused("not_found", () -> Cast.wait(behind.get(2)));
+        assertThat(Cast.wait(behind.get(3)).message().seq()).isEqualTo(1);
+        assertThat(Cast.wait(behind.get(4)).replayed()).isTrue();
+        assertThat(Cast.wait(behind.get(4)).message().seq()).isEqualTo(2);
+        Posted plain = Cast.wait(behind.get(0));
+        Posted again = Cast.wait(behind.get(6));
+        assertThat(plain.message().seq()).isLessThan(again.message().seq());
+        assertThat(List.of(
+                        plain.message().seq(),
+                        Cast.wait(behind.get(5)).message().seq(),
+                        again.message().seq()))
+                .containsExactlyInAnyOrder(4L, 5L, 6L);
+        Posted answered = Cast.wait(messages.post(ben, answer(plain.message().id())));
+        assertThat(answered.message().seq()).isEqualTo(7);
+        assertThat(answered.message().change()).isEqualTo(7);
+    }
+
+    /** PostgreSQL's function alone: a room may become one that takes messages while it is at work. */
+    @Test
+    void behindAMessageThatIsLeftNothingIsStoredInItsRoom() throws Exception {
+        UUID other = groups.create(anna, new NewGroup(RoomKind.CLOSED, "Other", "", List.of()));
+        try (Connection connection = database.getConnection()) {
+            assumeTrue(isPostgres(connection), "H2 has no such function");
+            String sql = "select seqs, changes from append_messages(array[gen_random_uuid(), gen_random_uuid(),"
+                    + " gen_random_uuid()], array[?, ?, ?], array[-1, (select members_version from rooms where id = ?),"
+                    + " (select members_version from rooms where id = ?)], array[?, ?, ?], array[gen_random_uuid(),"
+                    + " gen_random_uuid(), gen_random_uuid()], array['left', 'behind it', 'stored']::varchar[],"
+                    + " array[null, null, null]::uuid[], array[now(), now(), now()])";
+            try (PreparedStatement call = connection.prepareStatement(sql)) {
+                Object[] values = {room, room, other, room, other, anna.id(), anna.id(), anna.id()};
+                for (int i = 0; i < values.length; i++) {
+                    call.setObject(i + 1, values[i]);
+                }
+                try (ResultSet row = call.executeQuery()) {
+                    row.next();
+                    assertThat((Long[]) row.getArray(1).getArray()).containsExactly(null, null, 1L);
+                    assertThat((Long[]) row.getArray(2).getArray()).containsExactly(null, null, 1L);
+                }
+            }
+        }
+        assertThat(say(anna, "After").message().seq()).isEqualTo(2);
+    }
+
+    @Test
     void everyPostGoesToWhoIsInTheRoomThen() {
         Caller carla = Cast.person(users, "Carla");
         groups.invite(anna, room, carla.username(), null);
@@ -128,6 +194,10 @@ class BusyRoomIT {
         assertThat(say(ben, "Back").memberIds())
                 .as("as many as before, but others")
                 .containsExactlyInAnyOrder(anna.id(), ben.id());
+    }
+
+    private NewMessage answer(UUID to) {
+        return new NewMessage(UUID.randomUUID(), room, null, "An answer", to);
     }
 
     private Posted say(Caller sender, String text) {
@@ -158,7 +228,7 @@ class BusyRoomIT {
 
     /** How many wait for somebody else's lock. */
     private static int waiting(Connection connection) throws SQLException {
-        boolean isPostgres = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        boolean isPostgres = isPostgres(connection);
         try (Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery(
                         isPostgres
@@ -167,6 +237,10 @@ class BusyRoomIT {
             row.next();
             return row.getInt(1);
         }
+    }
+
+    private static boolean isPostgres(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
     }
 
     private static void run(Connection connection, String sql, Object... values) throws SQLException {

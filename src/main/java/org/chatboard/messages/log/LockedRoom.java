@@ -28,19 +28,7 @@ final class LockedRoom {
     /** Gives a post the next place and change in the room. */
     MessageView add(Post post, UUID id) {
         lastSeq++;
-        return new MessageView(
-                id,
-                post.roomId(),
-                lastSeq,
-                nextChange(),
-                post.sender().id(),
-                post.sender().username(),
-                post.message().clientId(),
-                post.message().text(),
-                post.message().replyTo(),
-                post.at(),
-                null,
-                null);
+        return post.stored(id, lastSeq, nextChange());
     }
 
     /** Takes the next change of the room. */

@@ -1,5 +1,6 @@
 package org.chatboard.messages.log;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,14 +35,23 @@ final class MemberCache {
     }
 
     /** Remembers the members of a room instead of those of before, and forgets rooms that were not asked for longest. */
-    synchronized Set<UUID> put(UUID roomId, long version, Set<UUID> ids) {
-        Members before = rooms.put(roomId, new Members(version, ids));
+    synchronized Members put(UUID roomId, long version, Set<UUID> ids) {
+        Members now = new Members(version, ids);
+        Members before = rooms.put(roomId, now);
         held += ids.size() - (before == null ? 0 : before.ids().size());
         var oldest = rooms.values().iterator();
         while (held > MOST_MEMBERS && oldest.hasNext()) {
             held -= oldest.next().ids().size();
             oldest.remove();
         }
-        return ids;
+        return now;
+    }
+
+    /** Forgets rooms of which something else may hold by now. */
+    synchronized void forget(Collection<UUID> roomIds) {
+        for (UUID roomId : roomIds) {
+            Members before = rooms.remove(roomId);
+            held -= before == null ? 0 : before.ids().size();
+        }
     }
 }

@@ -54,7 +54,7 @@ public class MessageLog {
     Workers workers;
 
     @Inject
-    SingleStatementStore plainly;
+    PlainStore plainly;
 
     @Inject
     MessageStore store;
@@ -186,36 +186,50 @@ public class MessageLog {
         if (!inDoubt.isEmpty()) {
             batch.stream().filter(post -> inDoubt.remove(post.key())).forEach(Pending::doubt);
         }
+        List<Pending> left;
         try {
-            store(batch);
+            left = plainly.append(batch);
         } catch (SQLException | RuntimeException failed) {
-            if (batch.size() > 1 && isFaultOfOne(failed)) {
-                batch.forEach(post -> commit(List.of(post)));
+            if (!isFaultOfOne(failed)) {
+                fail(batch, failed);
+                return;
+            }
+            left = batch;
+        }
+        if (left.size() < batch.size()) {
+            List<Pending> done = new ArrayList<>(batch);
+            done.removeAll(left);
+            announce(done);
+        }
+        if (!left.isEmpty()) {
+            commit(left, plainly.leavesKnown() || left.stream().anyMatch(Pending::inDoubt));
+        }
+    }
+
+    private void commit(List<Pending> batch, boolean mayBeKnown) {
+        try {
+            store.append(batch, mayBeKnown);
+        } catch (SQLException | RuntimeException failed) {
+            if (!isFaultOfOne(failed) || (batch.size() == 1 && mayBeKnown)) {
+                fail(batch, failed);
+            } else if (mayBeKnown) {
+                batch.forEach(post -> commit(List.of(post), true));
             } else {
-                LOG.log(System.Logger.Level.WARNING, batch.size() + " message(s) could not be stored", failed);
-                doubt(batch);
-                batch.forEach(post -> post.failed(new Unavailable(failed)));
+                commit(batch, true);
             }
             return;
         }
-        stored.add(batch.size());
         announce(batch);
     }
 
-    private void store(List<Pending> batch) throws SQLException {
-        try {
-            if (!plainly.append(batch)) {
-                store.append(batch, plainly.looksForKnown() || batch.stream().anyMatch(Pending::inDoubt));
-            }
-        } catch (SQLException | RuntimeException failed) {
-            if (!isFaultOfOne(failed)) {
-                throw failed;
-            }
-            store.append(batch, true);
-        }
+    private void fail(List<Pending> batch, Exception failed) {
+        LOG.log(System.Logger.Level.WARNING, batch.size() + " message(s) could not be stored", failed);
+        doubt(batch);
+        batch.forEach(post -> post.failed(new Unavailable(failed)));
     }
 
     private void announce(List<Pending> batch) {
+        stored.add(batch.size());
         try {
             tell(batch);
         } catch (RuntimeException observerFailed) {

@@ -3,6 +3,7 @@ package org.chatboard.messages.log;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.chatboard.messages.MessageView;
 import org.chatboard.messages.NewMessage;
 import org.chatboard.messages.Posted;
 import org.chatboard.users.Caller;
@@ -37,6 +38,23 @@ public final class Post extends Pending {
     /** What whoever posted waits for. */
     CompletableFuture<Posted> result() {
         return result;
+    }
+
+    /** The message that becomes of this in its place of the room. */
+    MessageView stored(UUID id, long seq, long change) {
+        return new MessageView(
+                id,
+                roomId(),
+                seq,
+                change,
+                caller().id(),
+                caller().username(),
+                message.clientId(),
+                message.text(),
+                message.replyTo(),
+                at(),
+                null,
+                null);
     }
 
     void answer(Posted posted) {
