@@ -24,6 +24,14 @@ final class OpenLoop {
     /** How far behind a server may be, in seconds of the rate, before there is no point in going on. */
     private static final double HOPELESS_SECONDS = 1.5;
 
+    /**
+     * Between looks for what has arrived. A virtual machine is charged for a core that wakes every 0.2 ms as for a busy one,
+     * and one that is charged for more than it may use is halted as a whole, the server on the other core with it.
+     */
+    private static final long LONGEST_REST_NANOS = 500_000;
+
+    private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private final Fleet fleet;
     private final List<String> rooms;
     private final int roomSize;
@@ -34,6 +42,8 @@ final class OpenLoop {
     private double interval;
     private long first;
     private long warm;
+    private int stalls;
+    private long stalledNanos;
 
     /**
      * @param fleet the first {@code roomSize} connections share the first room, and so on
@@ -57,8 +67,18 @@ final class OpenLoop {
      * @param readers how many deliveries a message is
      * @param ledger the judgement
      * @param latencies from the intended sending to the arrival at the reader, in microseconds, warm-up left out
+     * @param stalls how often this client, alone on its core, woke more than 2 ms late: then the machine as a whole, or
+     *     the client's collector, stood still
+     * @param stalledMillis how late it woke in all
      */
-    record Step(double rate, double achieved, int readers, Ledger ledger, Histogram latencies) {
+    record Step(
+            double rate,
+            double achieved,
+            int readers,
+            Ledger ledger,
+            Histogram latencies,
+            int stalls,
+            long stalledMillis) {
 
         /** The latency that so many percent do not exceed, in milliseconds. */
         double millis(double percent) {
@@ -85,7 +105,7 @@ final class OpenLoop {
             return String.format(
                     java.util.Locale.ROOT,
                     "%.0f/s asked, %.0f/s delivered, p50 %.1f p95 %.1f p99 %.1f p99.9 %.1f ms, lost %d, doubled %d,"
-                            + " out of order %d, refused %d",
+                            + " out of order %d, refused %d, %d stalls of %d ms",
                     rate,
                     achieved,
                     millis(50),
@@ -95,7 +115,9 @@ final class OpenLoop {
                     ledger.lost(),
                     ledger.doubled(),
                     ledger.disordered(),
-                    ledger.refusals());
+                    ledger.refusals(),
+                    stalls,
+                    stalledMillis);
         }
     }
 
@@ -112,6 +134,8 @@ final class OpenLoop {
         ledger = new Ledger(first, fleet.lines().size(), roomSize);
         latencies = new Histogram(LONGEST_MICROS, 3);
         interval = SECOND / rate;
+        stalls = 0;
+        stalledNanos = 0;
         start = System.nanoTime();
         long end = first + (long) (rate * seconds);
         while (fleet.nextNumber() < end && ledger.waiting() < 500 + rate * HOPELESS_SECONDS) {
@@ -125,7 +149,7 @@ final class OpenLoop {
             } else if (wait > 2_000_000) {
                 fleet.poll(1);
             } else if (!fleet.poll(0)) {
-                LockSupport.parkNanos(Math.min(wait, 50_000));
+                rest(Math.min(wait, LONGEST_REST_NANOS));
             }
         }
         long asked = System.nanoTime();
@@ -134,7 +158,24 @@ final class OpenLoop {
         }
         double took = (System.nanoTime() - start) / 1e9;
         int readers = Math.max(1, roomSize - 1);
-        return new Step(rate, ledger.deliveries() / took / readers, readers, ledger, latencies);
+        return new Step(
+                rate,
+                ledger.deliveries() / took / readers,
+                readers,
+                ledger,
+                latencies,
+                stalls,
+                TimeUnit.NANOSECONDS.toMillis(stalledNanos));
+    }
+
+    private void rest(long nanos) {
+        long before = System.nanoTime();
+        LockSupport.parkNanos(nanos);
+        long over = System.nanoTime() - before - nanos;
+        if (over > STALL_NANOS) {
+            stalls++;
+            stalledNanos += over;
+        }
     }
 
     private long intended(long number) {

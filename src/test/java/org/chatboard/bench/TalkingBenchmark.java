@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.chatboard.bench.chart.Lines;
 import org.chatboard.testing.ChatServer;
@@ -33,7 +34,10 @@ class TalkingBenchmark {
 
     private static final Path FOLDER = Path.of("target/bench").toAbsolutePath();
     private static final int CONNECTIONS = Integer.getInteger("bench.connections", 1_000);
-    private static final int ONLY_RATE = Integer.getInteger("bench.rate", 0);
+    private static final List<Integer> ONLY_RATES = Pattern.compile(",")
+            .splitAsStream(System.getProperty("bench.rate"))
+            .map(Integer::valueOf)
+            .toList();
     private static final int ROOM_OF_MANY = 50;
     private static final List<Integer> RATES =
             List.of(250, 500, 1_000, 1_500, 2_000, 2_500, 3_000, 4_000, 5_000, 6_500, 8_000, 10_000, 12_500, 16_000);
@@ -67,7 +71,7 @@ class TalkingBenchmark {
             cast.prepare(1);
             List<String> many = cast.roomsOf(ROOM_OF_MANY);
             pin();
-            if (ONLY_RATE > 0) {
+            if (!ONLY_RATES.contains(0)) {
                 only(cast);
             } else {
                 measure(cast, many, limit);
@@ -84,8 +88,8 @@ class TalkingBenchmark {
             connect(fleet);
             OpenLoop pairs = new OpenLoop(fleet, cast.rooms(), 2);
             warmUp(pairs);
-            OpenLoop.Step step = median("pairs", pairs, ONLY_RATE, 10);
-            profile(pairs, step.rate());
+            ONLY_RATES.forEach(rate -> median("pairs", pairs, rate, 10));
+            profile(pairs, ONLY_RATES.get(0));
         }
     }
 
@@ -251,7 +255,11 @@ class TalkingBenchmark {
     private OpenLoop.Step costed(String who, OpenLoop load, double rate, double seconds) {
         double serverBefore = Machine.cpuSeconds(payara);
         double databaseBefore = Machine.familyCpuSeconds(postgres);
+        double clientBefore = Machine.cpuSeconds(ProcessHandle.current().pid());
+        long began = System.nanoTime();
         OpenLoop.Step step = load.run(rate, seconds, 1);
+        double clientShare = (Machine.cpuSeconds(ProcessHandle.current().pid()) - clientBefore)
+                / ((System.nanoTime() - began) / 1e9);
         double perThousand = 1_000.0 / Math.max(1, step.ledger().deliveries());
         double serverCpu = (Machine.cpuSeconds(payara) - serverBefore) * perThousand;
         double databaseCpu = (Machine.familyCpuSeconds(postgres) - databaseBefore) * perThousand;
@@ -261,7 +269,7 @@ class TalkingBenchmark {
                 Report.number(serverCpu + databaseCpu, 3) + " CPU-s per 1,000 (server " + Report.number(serverCpu, 3)
                         + ", database " + Report.number(databaseCpu, 3) + "), "
                         + Report.share((serverCpu + databaseCpu) * step.achieved() * step.readers(), 1_000)
-                        + " of a core");
+                        + " of a core; client " + Report.share(clientShare, 1) + " of the other");
         latencies.add(who + ", p50", rate, step.millis(50));
         latencies.add(who + ", p99", rate, step.millis(99));
         costs.add(who, rate, serverCpu + databaseCpu);
