@@ -87,7 +87,7 @@ class FullQueueIT {
     }
 
     private static HttpResponse<String> call(Program script, String method, String path, String json) {
-        URI address = ChatServer.shared().url("/").resolve("/chatboard-it" + path);
+        URI address = ChatServer.shared().url("/").resolve(InContainer.CONTEXT + path);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address).header("Authorization", "Bearer " + script.secret());
         return Program.send(

@@ -1,7 +1,6 @@
 package org.chatboard.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
@@ -156,32 +155,6 @@ class BusyRoomIT {
         assertThat(answered.message().change()).isEqualTo(7);
     }
 
-    /** PostgreSQL's function alone: a room may become one that takes messages while it is at work. */
-    @Test
-    void behindAMessageThatIsLeftNothingIsStoredInItsRoom() throws Exception {
-        UUID other = groups.create(anna, new NewGroup(RoomKind.CLOSED, "Other", "", List.of()));
-        try (Connection connection = database.getConnection()) {
-            assumeTrue(isPostgres(connection), "H2 has no such function");
-            String sql = "select seqs, changes from append_messages(array[gen_random_uuid(), gen_random_uuid(),"
-                    + " gen_random_uuid()], array[?, ?, ?], array[-1, (select members_version from rooms where id = ?),"
-                    + " (select members_version from rooms where id = ?)], array[?, ?, ?], array[gen_random_uuid(),"
-                    + " gen_random_uuid(), gen_random_uuid()], array['left', 'behind it', 'stored']::varchar[],"
-                    + " array[null, null, null]::uuid[], array[now(), now(), now()])";
-            try (PreparedStatement call = connection.prepareStatement(sql)) {
-                Object[] values = {room, room, other, room, other, anna.id(), anna.id(), anna.id()};
-                for (int i = 0; i < values.length; i++) {
-                    call.setObject(i + 1, values[i]);
-                }
-                try (ResultSet row = call.executeQuery()) {
-                    row.next();
-                    assertThat((Long[]) row.getArray(1).getArray()).containsExactly(null, null, 1L);
-                    assertThat((Long[]) row.getArray(2).getArray()).containsExactly(null, null, 1L);
-                }
-            }
-        }
-        assertThat(say(anna, "After").message().seq()).isEqualTo(2);
-    }
-
     @Test
     void everyPostGoesToWhoIsInTheRoomThen() {
         Caller carla = Cast.person(users, "Carla");
@@ -228,7 +201,7 @@ class BusyRoomIT {
 
     /** How many wait for somebody else's lock. */
     private static int waiting(Connection connection) throws SQLException {
-        boolean isPostgres = isPostgres(connection);
+        boolean isPostgres = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
         try (Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery(
                         isPostgres
@@ -237,10 +210,6 @@ class BusyRoomIT {
             row.next();
             return row.getInt(1);
         }
-    }
-
-    private static boolean isPostgres(Connection connection) throws SQLException {
-        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
     }
 
     private static void run(Connection connection, String sql, Object... values) throws SQLException {
