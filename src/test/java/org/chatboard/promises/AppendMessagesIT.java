@@ -18,12 +18,12 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class AppendMessagesIT {
 
     private static final String APPEND = """
-            select seqs, changes from append_messages(
+            select seqs, changes from users u cross join lateral append_messages(
                 array[gen_random_uuid(), gen_random_uuid(), gen_random_uuid()], array[?, ?, ?],
                 array[-1, (select members_version from rooms where id = ?), (select members_version from rooms where id = ?)],
                 array[u.id, u.id, u.id], array[gen_random_uuid(), gen_random_uuid(), gen_random_uuid()],
                 array['left', 'behind it', 'stored']::varchar[], array[null, null, null]::uuid[], array[now(), now(), now()])
-            from users u where u.username = ?""";
+            where u.username = ?""";
 
     private final Person anna = Person.anna();
     private final Person ben = Person.ben();
