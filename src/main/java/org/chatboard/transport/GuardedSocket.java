@@ -32,6 +32,7 @@ public class GuardedSocket implements HttpUpgradeHandler {
     private @Nullable Line line;
     private volatile boolean closed;
     private final AtomicBoolean hungUp = new AtomicBoolean();
+    private final AtomicBoolean forgotten = new AtomicBoolean();
     private int thrownAway;
 
     /** For the server, which makes one for each handshake. */
@@ -109,15 +110,22 @@ public class GuardedSocket implements HttpUpgradeHandler {
         return closed;
     }
 
-    /** Lets go of what only the handshake needed. */
+    /** Lets go of what only the handshake needed; that of a socket that has closed meanwhile may still be in use. */
     void forgetHandshake() {
-        if (line != null && container != null && !closed) {
+        if (!closed) {
+            forgetHandshakeOnce();
+        }
+    }
+
+    private void forgetHandshakeOnce() {
+        if (line != null && container != null && forgotten.compareAndSet(false, true)) {
             line.forgetHandshake(container);
         }
     }
 
-    /** Lets the server do away with the objects of this socket. */
+    /** Lets the server do away with the objects of this socket; the container remembers it as long as the HTTP session. */
     void release() {
+        forgetHandshakeOnce();
         if (connection != null) {
             release(connection);
         }

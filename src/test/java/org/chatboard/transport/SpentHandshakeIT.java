@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.chatboard.testing.Person;
 import org.chatboard.testing.RawSocket;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class SpentHandshakeIT {
 
     private static final int SOCKETS = 15;
+    private static final int DEVICES = 3;
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final String COPIES = "org.glassfish.tyrus.core.RequestContext";
@@ -41,7 +41,7 @@ class SpentHandshakeIT {
         Histogram before = Histogram.ofServer();
         List<RawSocket> sockets =
                 Stream.generate(() -> RawSocket.greeted(anna)).limit(SOCKETS).toList();
-        Histogram open = await(now -> now.count(COPIES) <= before.count(COPIES));
+        Histogram open = awaitCopies(before.count(COPIES));
         sockets.forEach(RawSocket::close);
         assertThat(NOT_KEPT)
                 .allSatisfy(type -> assertThat(open.count(type) - before.count(type))
@@ -53,11 +53,26 @@ class SpentHandshakeIT {
                         .isLessThan(2 * SOCKETS));
     }
 
-    private static Histogram await(Predicate<Histogram> rule) {
+    /** Each in an HTTP session of its own, which lives on. */
+    @Test
+    void socketsThatCloseAtOnceDoNotEither() {
+        Person anna = Person.anna().joins();
+        List<Person> devices = Stream.generate(() -> anna.atAnotherDevice().signIn())
+                .limit(DEVICES)
+                .toList();
+        Histogram before = Histogram.ofServer();
+        devices.forEach(device -> RawSocket.greeted(device).close());
+        awaitCopies(before.count(COPIES));
+    }
+
+    /** A second or two after. */
+    private static Histogram awaitCopies(long most) {
         long end = System.nanoTime() + LIMIT.toNanos();
         Histogram now = Histogram.ofServer();
-        while (!rule.test(now)) {
-            assertThat(System.nanoTime()).as("a second or two after").isLessThan(end);
+        while (now.count(COPIES) > most) {
+            assertThat(System.nanoTime())
+                    .as("%d copies, not %d", now.count(COPIES), most)
+                    .isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
             now = Histogram.ofServer();
         }
