@@ -50,7 +50,7 @@ class ChatDesk {
 
     @PostConstruct
     void start() {
-        intake.pauseWhile(messages::isCrowded);
+        intake.pauseWhile(messages.crowded());
     }
 
     /** Takes a frame in; called on a thread that reads for many sockets and must not wait. */

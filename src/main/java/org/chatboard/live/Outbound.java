@@ -4,6 +4,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.StringJoiner;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -133,11 +134,11 @@ final class Outbound {
     }
 
     private String together(String first) {
-        StringBuilder list = new StringBuilder(MAX_TOGETHER).append('[').append(first);
+        StringJoiner list = new StringJoiner(",", "[", "]").add(first);
         while (fits(list.length())) {
-            list.append(',').append(take());
+            list.add(take());
         }
-        return list.append(']').toString();
+        return list.toString();
     }
 
     private boolean fits(int length) {

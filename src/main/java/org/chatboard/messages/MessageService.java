@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.chatboard.messages.log.MessageLog;
 import org.chatboard.messages.log.Post;
 import org.chatboard.messages.log.Revision;
@@ -87,9 +88,9 @@ public class MessageService {
         return answer;
     }
 
-    /** Whether whoever takes in messages from many should let them wait for a moment; cheap to ask. */
-    public boolean isCrowded() {
-        return log.isCrowded();
+    /** Whether whoever takes in messages from many should let them wait for a moment; cheap to ask, again and again. */
+    public BooleanSupplier crowded() {
+        return log.crowded();
     }
 
     /** Brings in what was said elsewhere at another time, for an import or the demo team. */

@@ -54,7 +54,8 @@ final class MessageText {
 
     /** The form that is stored: two texts with the same form are the same message. */
     static String normal(String typed) {
-        return LINE_ENDS.matcher(typed).replaceAll("\n").stripTrailing();
+        String text = typed.indexOf('\r') < 0 ? typed : LINE_ENDS.matcher(typed).replaceAll("\n");
+        return text.stripTrailing();
     }
 
     private static boolean isForbidden(int c) {

@@ -48,6 +48,7 @@ final class Line {
             Object request = ask(handshake, "getCoyoteRequest");
             Line line = new Line(ask(ask(request, "getContext"), "getConnection"), handshake);
             line.limitSendBuffer();
+            writeThrough(request);
             return Optional.of(line);
         } catch (ReflectiveOperationException | RuntimeException otherVersion) {
             LOG.log(System.Logger.Level.WARNING, "The connections of sockets cannot be reached here", otherVersion);
@@ -62,6 +63,26 @@ final class Line {
             } catch (IOException gone) {
                 LOG.log(System.Logger.Level.DEBUG, "A socket closed while it was opened", gone);
             }
+        }
+    }
+
+    /**
+     * Sends what is written as it is. The server would take a new buffer of 8 KB for each frame and copy the frame into it;
+     * what is larger than its buffer goes without one, and is copied only when the client does not read. Those are for
+     * pages made of many small pieces, and its method makes none smaller than 512 bytes.
+     */
+    private static void writeThrough(Object request) {
+        try {
+            Object out = ask(ask(request, "getResponse"), "getOutputBuffer");
+            Field size = Class.forName(
+                            "org.glassfish.grizzly.http.io.OutputBuffer",
+                            false,
+                            out.getClass().getClassLoader())
+                    .getDeclaredField("bufferSize");
+            size.setAccessible(true);
+            size.setInt(out, 0);
+        } catch (ReflectiveOperationException | RuntimeException otherVersion) {
+            LOG.log(System.Logger.Level.WARNING, "What sockets send is copied once more here", otherVersion);
         }
     }
 

@@ -4,29 +4,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.chatboard.messages.MessagesPosted;
 import org.chatboard.messages.Posted;
 import org.chatboard.messages.revision.MessagesRevised;
 import org.chatboard.messages.revision.Revised;
 import org.chatboard.platform.ChatBoardException;
-import org.chatboard.platform.TooMany;
 import org.chatboard.platform.Unavailable;
 import org.chatboard.platform.Workers;
 import org.chatboard.rooms.RoomTurns;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The group commit. Posts, edits and withdrawals from all doors queue here, one queue per partition of rooms; whoever finds
@@ -38,17 +33,7 @@ public class MessageLog {
 
     private static final System.Logger LOG = System.getLogger(MessageLog.class.getName());
 
-    private static final int MAX_WAITING = 10_000;
-    private static final int MAX_BATCH = 256;
-
-    /** Leaves time to store and to answer before the sender is told that nothing is known. */
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(1_500);
-
-    /** Several batches; a longer queue stores no faster. */
-    private static final Duration ENOUGH_WAIT = Duration.ofMillis(100);
-
-    /** Whoever takes longer to store a batch waits for something. */
-    private static final Duration LONGEST_BATCH = Duration.ofMillis(300);
+    private static final int MOST_IN_DOUBT = 10_000;
 
     @Inject
     Workers workers;
@@ -76,18 +61,6 @@ public class MessageLog {
 
     private final LongAdder stored = new LongAdder();
 
-    /** What waits for one writer, and whether it runs. */
-    private static final class Partition {
-        private final int number;
-        private final LinkedBlockingQueue<Pending> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
-        private final AtomicBoolean writing = new AtomicBoolean();
-        private volatile long batchBegan = System.nanoTime();
-
-        Partition(int number) {
-            this.number = number;
-        }
-    }
-
     /** Queues a post; its result is complete once it is committed or refused. */
     public CompletableFuture<Posted> append(Post post) {
         queue(post);
@@ -106,80 +79,55 @@ public class MessageLog {
     }
 
     /**
-     * Whether the writers are at work and so much waits for them already that taking in more would only make the queues
-     * longer. Not while the database does not answer: whoever says something then must be told, not left waiting.
+     * Whether some writer is at work and so much waits for it already that taking in more would only make its queue longer.
+     *
+     * @return to be asked as often as one likes, without the container's proxy between
      */
-    public boolean isCrowded() {
-        long now = System.nanoTime();
-        return partitions.stream().anyMatch(partition -> isCrowded(partition, now));
+    public BooleanSupplier crowded() {
+        return () -> {
+            long now = System.nanoTime();
+            for (Partition partition : partitions) {
+                if (partition.isCrowded(now)) {
+                    return true;
+                }
+            }
+            return false;
+        };
     }
 
-    private static boolean isCrowded(Partition partition, long now) {
-        Pending oldest = partition.waiting.peek();
-        return oldest != null
-                && now - oldest.queuedNanos() > ENOUGH_WAIT.toNanos()
-                && now - partition.batchBegan < LONGEST_BATCH.toNanos();
-    }
-
-    private void queue(Pending post) {
-        Partition partition = partitions.get(RoomTurns.partition(post.roomId()));
-        ChatBoardException refusal = behind(partition);
-        if (refusal != null) {
-            post.failed(refusal);
-        } else if (!partition.waiting.offer(post)) {
-            post.failed(tooMany());
-        } else {
+    private void queue(Pending pending) {
+        Partition partition = partitions.get(RoomTurns.partition(pending.roomId()));
+        ChatBoardException refusal = partition.take(pending);
+        if (refusal == null) {
             startWriter(partition);
+        } else {
+            pending.failed(refusal);
         }
-    }
-
-    /** Taking in what cannot be answered in time would only cost those who wait already. */
-    private static @Nullable ChatBoardException behind(Partition partition) {
-        Pending oldest = partition.waiting.peek();
-        long now = System.nanoTime();
-        if (oldest == null || now - oldest.queuedNanos() < LONGEST_WAIT.toNanos()) {
-            return null;
-        }
-        return now - partition.batchBegan < LONGEST_WAIT.toNanos()
-                ? tooMany()
-                : new Unavailable(new TimeoutException("The database has not answered for " + LONGEST_WAIT));
-    }
-
-    private static TooMany tooMany() {
-        return new TooMany(
-                "too_many", "ChatBoard is very busy; send the message again in a moment.", Duration.ofSeconds(2));
     }
 
     private void startWriter(Partition partition) {
-        if (partition.writing.compareAndSet(false, true)) {
+        if (partition.begin()) {
             try {
                 workers.execute(() -> write(partition));
             } catch (RejectedExecutionException full) {
-                partition.writing.set(false);
-                drain(partition).forEach(post -> post.failed(Unavailable.overloaded(full)));
+                partition.end();
+                partition.nextBatch().forEach(post -> post.failed(Unavailable.overloaded(full)));
             }
         }
     }
 
     private void write(Partition partition) {
         try {
-            for (List<Pending> next = drain(partition); !next.isEmpty(); next = drain(partition)) {
+            for (List<Pending> next = partition.nextBatch(); !next.isEmpty(); next = partition.nextBatch()) {
                 List<Pending> batch = next;
-                partition.batchBegan = System.nanoTime();
-                turns.take(partition.number, () -> commit(batch));
+                turns.take(partition.number(), () -> commit(batch));
             }
         } finally {
-            partition.writing.set(false);
+            partition.end();
         }
-        if (!partition.waiting.isEmpty()) {
+        if (!partition.isEmpty()) {
             startWriter(partition);
         }
-    }
-
-    private static List<Pending> drain(Partition partition) {
-        List<Pending> batch = new ArrayList<>();
-        partition.waiting.drainTo(batch, MAX_BATCH);
-        return batch;
     }
 
     private void commit(List<Pending> batch) {
@@ -275,7 +223,7 @@ public class MessageLog {
      * turns out to be stored, nobody has been told of it yet.
      */
     private void doubt(List<Pending> batch) {
-        if (inDoubt.size() < MAX_WAITING) {
+        if (inDoubt.size() < MOST_IN_DOUBT) {
             batch.forEach(post -> inDoubt.add(post.key()));
         }
     }
