@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public final class Postgres implements AutoCloseable {
             Path.of("target/it", "postgres-data-" + ItSession.FORK).toAbsolutePath();
     private static final Path DATA = HOME.resolve("data");
 
+    private static final Pattern SETTING = Pattern.compile("([a-z_]+)=(\\S+)");
+
     private static @Nullable Postgres shared;
 
     private final EmbeddedPostgres server;
@@ -35,7 +38,8 @@ public final class Postgres implements AutoCloseable {
 
     /**
      * Starts it on a free port of the loopback interface. It does not wait for the disk, unless {@code
-     * -Dchatboard.it.durable=true} asks for what a server in earnest does.
+     * -Dchatboard.it.durable=true} asks for what a server in earnest does. {@code -Dchatboard.it.postgres=NAME=VALUE} sets
+     * something else, several with spaces between.
      */
     public static Postgres start() throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
@@ -45,6 +49,9 @@ public final class Postgres implements AutoCloseable {
         if (Boolean.getBoolean("chatboard.it.durable")) {
             builder.setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on");
         }
+        SETTING.matcher(System.getProperty("chatboard.it.postgres", ""))
+                .results()
+                .forEach(setting -> builder.setServerConfig(setting.group(1), setting.group(2)));
         shared = new Postgres(builder.start());
         return shared;
     }
