@@ -22,6 +22,8 @@ record Histogram(Map<String, Long> counts, Map<String, Long> sizes) {
 
     private static final Pattern LINE = Pattern.compile("(?m)^\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+)");
 
+    private static final Pattern END = Pattern.compile("(?m)^Total ");
+
     static Histogram ofServer() {
         ChatServer server = ChatServer.shared();
         String pid = String.valueOf(server.process().orElseThrow().pid());
@@ -32,7 +34,7 @@ record Histogram(Map<String, Long> counts, Map<String, Long> sizes) {
                                 pid,
                                 "GC.class_histogram"),
                         Map.of(),
-                        server.home().resolveSibling("histogram.log"),
+                        server.home().resolveSibling(server.home().getFileName() + "-histogram.log"),
                         Duration.ofMinutes(1))
                 .expectSuccess();
         Map<String, Long> counts = new HashMap<>();
@@ -42,7 +44,10 @@ record Histogram(Map<String, Long> counts, Map<String, Long> sizes) {
             counts.merge(line.group(3), Long.parseLong(line.group(1)), Long::sum);
             sizes.merge(line.group(3), Long.parseLong(line.group(2)), Long::sum);
         }
-        assertThat(counts).containsKey("java.lang.String");
+        assertThat(counts.containsKey("java.lang.String")
+                        && END.matcher(jcmd.output()).find())
+                .as("the whole histogram")
+                .isTrue();
         return new Histogram(counts, sizes);
     }
 
